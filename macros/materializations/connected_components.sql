@@ -1,0 +1,77 @@
+{#-
+    Materialization `connected_components`: the model selects edges (left_node, right_node, both bigint,
+    not null) and becomes a table of (node, component), the component being its smallest node.
+
+    Hook, jump, contract, until no edge is left:
+      hook      each node points at its smallest smaller neighbour
+      jump      pointers are halved until each points at a root; they only ever go down, so that no circle can form
+      contract  edges between roots take the place of edges between nodes, loops and repeats fall away
+    Each round at least halves the nodes that still have an edge, so that 40 rounds are enough for 10^12
+    nodes; more means a fault and stops the run. Recursive CTEs were refused: see docs/decisions/0005.
+-#}
+{% materialization connected_components, default %}
+    {%- set target_relation = this.incorporate(type='table') -%}
+    {%- set existing_relation = load_cached_relation(this) -%}
+    {%- set intermediate_relation = make_intermediate_relation(target_relation) -%}
+    {%- set backup_relation = make_backup_relation(target_relation, 'table') -%}
+    {{ drop_relation_if_exists(load_cached_relation(intermediate_relation)) }}
+    {{ drop_relation_if_exists(load_cached_relation(backup_relation)) }}
+    {{ run_hooks(pre_hooks, inside_transaction=False) }}
+    {{ run_hooks(pre_hooks, inside_transaction=True) }}
+
+    {%- set names = namespace() -%}
+    {%- set prefix = 'cc_' ~ this.identifier -%}
+    {%- set edges = prefix ~ '_edges' -%}
+    {%- set labels = prefix ~ '_labels' -%}
+    {%- set parents = prefix ~ '_parents' -%}
+    {%- set next = prefix ~ '_next' -%}
+
+    {% do components_replace(edges) %}
+    {% call statement('edges') %}
+        create temporary table {{ edges }} as
+        select distinct
+            case when left_node > right_node then left_node else right_node end as higher,
+            case when left_node > right_node then right_node else left_node end as lower
+        from ({{ sql }}) as given_edges
+        where left_node <> right_node
+    {% endcall %}
+    {% do components_replace(labels) %}
+    {% call statement('labels') %}
+        create temporary table {{ labels }} as
+        select node, node as component
+        from (
+            select left_node as node from ({{ sql }}) as given_left
+            union
+            select right_node as node from ({{ sql }}) as given_right
+        ) as every_node
+    {% endcall %}
+
+    {%- for round in range(40) if components_count(edges) > 0 -%}
+        {% do components_hook(edges, parents) %}
+        {% do components_jump(parents, next) %}
+        {% do components_contract(edges, parents, next) %}
+        {% do components_relabel(labels, parents, next) %}
+    {%- endfor -%}
+    {%- if components_count(edges) > 0 -%}
+        {{ exceptions.raise_compiler_error(
+            this.identifier ~ ': connected components did not settle in 40 rounds; this is a fault of the materialization.') }}
+    {%- endif -%}
+
+    {% call statement('main') %}
+        {{ create_table_as(False, intermediate_relation, 'select node, component from ' ~ labels) }}
+    {% endcall %}
+    {%- for table in [edges, labels, parents, next] -%}
+        {% do components_replace(table) %}
+    {%- endfor -%}
+
+    {% if existing_relation is not none %}
+        {{ adapter.rename_relation(existing_relation, backup_relation) }}
+    {% endif %}
+    {{ adapter.rename_relation(intermediate_relation, target_relation) }}
+    {{ run_hooks(post_hooks, inside_transaction=True) }}
+    {% do persist_docs(target_relation, model) %}
+    {{ adapter.commit() }}
+    {{ drop_relation_if_exists(backup_relation) }}
+    {{ run_hooks(post_hooks, inside_transaction=False) }}
+    {{ return({'relations': [target_relation]}) }}
+{% endmaterialization %}

@@ -1,0 +1,3 @@
+{% macro parse_integer(text) -%}
+    cast({{ parse_decimal(text, 0) }} as bigint)
+{%- endmacro %}

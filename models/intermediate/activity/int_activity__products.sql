@@ -1,0 +1,71 @@
+with products_of_shop as (
+    select
+        product_code,
+        ean,
+        product_name,
+        category,
+        subcategory,
+        brand,
+        list_price,
+        unit_cost,
+        currency_code
+    from {{ ref('stg_shop__products') }}
+),
+
+products_of_pos as (
+    select
+        product_code,
+        ean,
+        product_name,
+        category,
+        subcategory,
+        brand,
+        unit_cost,
+        currency_code
+    from {{ ref('stg_pos__products') }}
+),
+
+-- an article that was sold and stands in no catalogue is known by its lines alone
+products_of_lines as (
+    select
+        product_id as product_code,
+        max(product_name) as product_name,
+        max(category) as category,
+        max(subcategory) as subcategory,
+        max(brand) as brand
+    from {{ ref('int_activity__order_lines') }}
+    group by product_id
+),
+
+codes_listed as (
+    select product_code from products_of_shop
+    union
+    select product_code from products_of_pos
+    union
+    select product_code from products_of_lines
+),
+
+final as (
+    select
+        codes_listed.product_code as product_id,
+        coalesce(products_of_shop.ean, products_of_pos.ean) as ean,
+        coalesce(products_of_shop.product_name, products_of_pos.product_name, products_of_lines.product_name)
+            as product_name,
+        coalesce(products_of_shop.category, products_of_pos.category, products_of_lines.category) as category,
+        coalesce(products_of_shop.subcategory, products_of_pos.subcategory, products_of_lines.subcategory)
+            as subcategory,
+        coalesce(products_of_shop.brand, products_of_pos.brand, products_of_lines.brand) as brand,
+        products_of_shop.list_price,
+        coalesce(products_of_shop.unit_cost, products_of_pos.unit_cost) as unit_cost,
+        coalesce(products_of_shop.currency_code, products_of_pos.currency_code) as currency_code,
+        coalesce(products_of_shop.product_code, products_of_pos.product_code) is null as is_inferred
+    from codes_listed
+    left join products_of_shop
+        on codes_listed.product_code = products_of_shop.product_code
+    left join products_of_pos
+        on codes_listed.product_code = products_of_pos.product_code
+    left join products_of_lines
+        on codes_listed.product_code = products_of_lines.product_code
+)
+
+select * from final

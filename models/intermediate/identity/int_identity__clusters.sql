@@ -1,0 +1,64 @@
+with records as (
+    select
+        record_id,
+        record_key,
+        record_type,
+        given_name_key,
+        created_at
+    from {{ ref('int_identity__records') }}
+),
+
+components as (
+    select
+        node,
+        component
+    from {{ ref('int_identity__components') }}
+),
+
+identifiers as (
+    select
+        record_id,
+        id_type,
+        id_value
+    from {{ ref('int_identity__identifiers') }}
+),
+
+identifier_values as (
+    select
+        id_type,
+        id_value,
+        value_scope
+    from {{ ref('int_identity__identifier_values') }}
+),
+
+records_with_own_contact as (
+    select distinct identifiers.record_id
+    from identifiers
+    inner join identifier_values
+        on
+            identifiers.id_type = identifier_values.id_type
+            and identifiers.id_value = identifier_values.id_value
+    where identifier_values.value_scope = 'one_person'
+),
+
+-- a nameless sale whose every contact is shared, a hub or a placeholder could be anybody's: it stays
+-- anonymous; accounts, members and contacts stand for a person whatever they hold
+final as (
+    select
+        records.record_id,
+        records.record_key,
+        records.created_at,
+        coalesce(components.component, records.record_id) as cluster_id
+    from records
+    left join components
+        on records.record_id = components.node
+    left join records_with_own_contact
+        on records.record_id = records_with_own_contact.record_id
+    where
+        records.record_type not in ('till_contact', 'guest_order')
+        or records.given_name_key is not null
+        or components.node is not null
+        or records_with_own_contact.record_id is not null
+)
+
+select * from final

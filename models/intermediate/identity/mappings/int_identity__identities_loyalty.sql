@@ -1,0 +1,47 @@
+with members as (
+    select
+        member_id,
+        given_name,
+        family_name,
+        birth_date,
+        gender,
+        email,
+        phone,
+        street,
+        street_number,
+        city,
+        postal_code,
+        region,
+        country_code,
+        enrolled_at,
+        updated_at
+    from {{ ref('stg_loyalty__members') }}
+),
+
+final as (
+    select
+        'loyalty' as source_system,
+        'member' as record_type,
+        member_id as source_record_id,
+        given_name,
+        cast(null as varchar) as middle_name,
+        family_name,
+        cast(null as varchar) as full_name,
+        birth_date,
+        gender,
+        email,
+        phone,
+        street,
+        street_number,
+        city,
+        postal_code,
+        region,
+        country_code,
+        cast(null as varchar) as national_id,
+        cast(null as varchar) as loyalty_card_number,
+        enrolled_at as created_at,
+        updated_at
+    from members
+)
+
+select * from final

@@ -1,0 +1,66 @@
+{#- When each kind of source last told something of a customer: the profile says how fresh it is. -#}
+with orders as (
+    select
+        customer_id,
+        source_system,
+        max(ordered_at) as last_activity_at
+    from {{ ref('fct_orders') }}
+    where customer_id is not null
+    group by customer_id, source_system
+),
+
+touchpoints as (
+    select
+        customer_id,
+        source_system,
+        max(touchpoint_at) as last_activity_at
+    from {{ ref('fct_touchpoints') }}
+    where customer_id is not null
+    group by customer_id, source_system
+),
+
+points as (
+    select
+        customer_id,
+        source_system,
+        max(booked_at) as last_activity_at
+    from {{ ref('fct_loyalty_points') }}
+    where customer_id is not null
+    group by customer_id, source_system
+),
+
+records as (
+    select
+        customer_id,
+        source_system,
+        max(updated_at) as last_activity_at
+    from {{ ref('customer_identities') }}
+    group by customer_id, source_system
+),
+
+activity as (
+    select * from orders
+    union all
+    select * from touchpoints
+    union all
+    select * from points
+    union all
+    select * from records
+),
+
+final as (
+    select
+        customer_id,
+        max(last_activity_at) as profile_updated_at,
+        max(case when source_system = 'pos' then last_activity_at end) as freshness_pos,
+        max(case when source_system = 'shop' then last_activity_at end) as freshness_shop,
+        max(case when source_system = 'web' then last_activity_at end) as freshness_web,
+        max(case when source_system = 'loyalty' then last_activity_at end) as freshness_loyalty,
+        max(case when source_system = 'crm' then last_activity_at end) as freshness_crm,
+        max(case when source_system not in ('pos', 'shop', 'web', 'loyalty', 'crm') then last_activity_at end)
+            as freshness_feeds
+    from activity
+    group by customer_id
+)
+
+select * from final

@@ -1,0 +1,29 @@
+with winners as (
+    select
+        customer_id,
+        attribute_group,
+        attribute_name,
+        attribute_value,
+        record_key
+    from {{ ref('int_profile__attribute_candidates') }}
+    where survivorship_rank = 1
+),
+
+final as (
+    select
+        customer_id,
+        {%- for attribute in [
+            'given_name', 'family_name', 'full_name', 'birth_date', 'gender', 'email', 'phone', 'street',
+            'street_number', 'city', 'postal_code', 'region', 'country_code'
+        ] %}
+        max(case when attribute_name = '{{ attribute }}' then attribute_value end) as {{ attribute }},
+        {%- endfor %}
+        {%- for attribute_group in ['name', 'birth_date', 'gender', 'email', 'phone', 'address'] %}
+        max(case when attribute_group = '{{ attribute_group }}' then record_key end)
+            as {{ attribute_group }}_source{{ ',' if not loop.last }}
+        {%- endfor %}
+    from winners
+    group by customer_id
+)
+
+select * from final

@@ -1,0 +1,96 @@
+with landed as (
+    {{ landed('crm', 'contacts') }}
+),
+
+parsed as (
+    select
+        -- ids
+        {{ clean_text('contact_id') }} as contact_id,
+        {{ normalise_code('national_id') }} as national_id,
+        {{ normalise_code('loyalty_card_number') }} as loyalty_card_number,
+
+        -- strings
+        {{ clean_text('brand') }} as brand,
+        {{ clean_text('title') }} as title,
+        {{ clean_text('full_name') }} as full_name,
+        {{ clean_text('given_name') }} as given_name,
+        {{ clean_text('family_name') }} as family_name,
+        {{ normalise_gender('gender') }} as gender,
+        {{ normalise_email('email') }} as email,
+        {{ normalise_phone('phone', normalise_country('country')) }} as phone,
+        {{ clean_text('street') }} as street,
+        {{ clean_text('city') }} as city,
+        {{ clean_text('postal_code') }} as postal_code,
+        {{ normalise_country('country') }} as country_code,
+        lower({{ clean_text('preferred_contact_channel') }}) as preferred_contact_channel,
+        {{ clean_text('notes') }} as notes,
+
+        -- dates
+        {{ parse_date('birth_date') }} as birth_date,
+
+        -- timestamps
+        {{ parse_timestamp('created_at') }} as created_at,
+        {{ parse_timestamp('updated_at') }} as updated_at,
+
+        -- provenance
+        source_file,
+        source_load_id,
+        source_row
+    from landed
+),
+
+checked as (
+    select
+        parsed.*,
+        case
+            when parsed.contact_id is null then 'unusable_contact_id'
+        end as unusable_reason
+    from parsed
+),
+
+-- the same key may come again: a file delivered twice, a newer version of the row
+versions_numbered as (
+    select
+        *,
+        row_number() over (
+            partition by
+                unusable_reason is null,
+                contact_id
+            order by updated_at desc nulls last, source_file desc, source_load_id desc, source_row desc
+        ) as version_number
+    from checked
+),
+
+final as (
+    select
+        contact_id,
+        national_id,
+        loyalty_card_number,
+        brand,
+        title,
+        full_name,
+        given_name,
+        family_name,
+        gender,
+        email,
+        phone,
+        street,
+        city,
+        postal_code,
+        country_code,
+        preferred_contact_channel,
+        notes,
+        birth_date,
+        created_at,
+        updated_at,
+        source_file,
+        source_load_id,
+        source_row,
+        coalesce(
+            unusable_reason,
+            case when version_number > 1 then 'repeated_key' end
+        ) as rejection_reason
+    from versions_numbered
+)
+
+select * from final

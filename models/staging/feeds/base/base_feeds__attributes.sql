@@ -1,0 +1,71 @@
+with landed as (
+    {{ landed('feeds', 'attributes') }}
+),
+
+parsed as (
+    select
+        -- ids
+        lower({{ clean_text('source_system') }}) as source_system,
+        {{ clean_text('source_record_id') }} as source_record_id,
+
+        -- strings
+        lower({{ clean_text('attribute_name') }}) as attribute_name,
+        {{ clean_text('attribute_value') }} as attribute_value,
+
+        -- dates
+        {{ parse_date('valid_from') }} as valid_from,
+        {{ parse_date('valid_to') }} as valid_to,
+
+        -- provenance
+        source_file,
+        source_load_id,
+        source_row
+    from landed
+),
+
+checked as (
+    select
+        parsed.*,
+        case
+            when parsed.source_system is null then 'unusable_source_system'
+            when parsed.source_record_id is null then 'unusable_source_record_id'
+            when parsed.attribute_name is null then 'unusable_attribute_name'
+        end as unusable_reason
+    from parsed
+),
+
+-- the same key may come again: a file delivered twice, a newer version of the row
+versions_numbered as (
+    select
+        *,
+        row_number() over (
+            partition by
+                unusable_reason is null,
+                source_system,
+                source_record_id,
+                attribute_name,
+                valid_from
+            order by source_file desc, source_load_id desc, source_row desc
+        ) as version_number
+    from checked
+),
+
+final as (
+    select
+        source_system,
+        source_record_id,
+        attribute_name,
+        attribute_value,
+        valid_from,
+        valid_to,
+        source_file,
+        source_load_id,
+        source_row,
+        coalesce(
+            unusable_reason,
+            case when version_number > 1 then 'repeated_key' end
+        ) as rejection_reason
+    from versions_numbered
+)
+
+select * from final

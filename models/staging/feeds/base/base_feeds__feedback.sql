@@ -1,0 +1,73 @@
+with landed as (
+    {{ landed('feeds', 'feedback') }}
+),
+
+parsed as (
+    select
+        -- ids
+        lower({{ clean_text('source_system') }}) as source_system,
+        {{ clean_text('feedback_id') }} as feedback_id,
+        {{ clean_text('source_record_id') }} as source_record_id,
+
+        -- strings
+        lower({{ clean_text('feedback_type') }}) as feedback_type,
+        {{ clean_text('comment') }} as feedback_comment,
+
+        -- numerics
+        {{ parse_decimal('score') }} as score,
+
+        -- timestamps
+        {{ parse_timestamp('feedback_at') }} as feedback_at,
+
+        -- provenance
+        source_file,
+        source_load_id,
+        source_row
+    from landed
+),
+
+checked as (
+    select
+        parsed.*,
+        case
+            when parsed.source_system is null then 'unusable_source_system'
+            when parsed.feedback_id is null then 'unusable_feedback_id'
+            when parsed.feedback_at is null then 'unusable_feedback_at'
+        end as unusable_reason
+    from parsed
+),
+
+-- the same key may come again: a file delivered twice, a newer version of the row
+versions_numbered as (
+    select
+        *,
+        row_number() over (
+            partition by
+                unusable_reason is null,
+                source_system,
+                feedback_id
+            order by feedback_at desc, source_file desc, source_load_id desc, source_row desc
+        ) as version_number
+    from checked
+),
+
+final as (
+    select
+        source_system,
+        feedback_id,
+        source_record_id,
+        feedback_type,
+        feedback_comment,
+        score,
+        feedback_at,
+        source_file,
+        source_load_id,
+        source_row,
+        coalesce(
+            unusable_reason,
+            case when version_number > 1 then 'repeated_key' end
+        ) as rejection_reason
+    from versions_numbered
+)
+
+select * from final

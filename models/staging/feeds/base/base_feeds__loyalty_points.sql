@@ -1,0 +1,76 @@
+with landed as (
+    {{ landed('feeds', 'loyalty_points') }}
+),
+
+parsed as (
+    select
+        -- ids
+        lower({{ clean_text('source_system') }}) as source_system,
+        {{ clean_text('entry_id') }} as entry_id,
+        {{ clean_text('source_record_id') }} as source_record_id,
+
+        -- strings
+        lower({{ clean_text('entry_type') }}) as entry_type,
+
+        -- numerics
+        case when lower({{ clean_text('entry_type') }}) in ('redeem', 'expire') then -abs({{ parse_integer('points') }}) else {{ parse_integer('points') }} end as points,
+
+        -- dates
+        {{ parse_date('expires_at') }} as expires_on,
+
+        -- timestamps
+        {{ parse_timestamp('booked_at') }} as booked_at,
+
+        -- provenance
+        source_file,
+        source_load_id,
+        source_row
+    from landed
+),
+
+checked as (
+    select
+        parsed.*,
+        case
+            when parsed.source_system is null then 'unusable_source_system'
+            when parsed.entry_id is null then 'unusable_entry_id'
+            when parsed.points is null then 'unusable_points'
+            when parsed.booked_at is null then 'unusable_booked_at'
+        end as unusable_reason
+    from parsed
+),
+
+-- the same key may come again: a file delivered twice, a newer version of the row
+versions_numbered as (
+    select
+        *,
+        row_number() over (
+            partition by
+                unusable_reason is null,
+                source_system,
+                entry_id
+            order by booked_at desc, source_file desc, source_load_id desc, source_row desc
+        ) as version_number
+    from checked
+),
+
+final as (
+    select
+        source_system,
+        entry_id,
+        source_record_id,
+        entry_type,
+        points,
+        expires_on,
+        booked_at,
+        source_file,
+        source_load_id,
+        source_row,
+        coalesce(
+            unusable_reason,
+            case when version_number > 1 then 'repeated_key' end
+        ) as rejection_reason
+    from versions_numbered
+)
+
+select * from final

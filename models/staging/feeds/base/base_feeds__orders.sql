@@ -1,0 +1,89 @@
+with landed as (
+    {{ landed('feeds', 'orders') }}
+),
+
+parsed as (
+    select
+        -- ids
+        lower({{ clean_text('source_system') }}) as source_system,
+        {{ clean_text('order_id') }} as order_id,
+        {{ clean_text('source_record_id') }} as source_record_id,
+        {{ clean_text('store_id') }} as store_id,
+        {{ clean_text('original_order_id') }} as original_order_id,
+
+        -- strings
+        coalesce(lower({{ clean_text('channel') }}), 'unknown') as channel,
+        case when lower({{ clean_text('order_type') }}) = 'return' then 'return' else 'sale' end as order_type,
+        case when lower({{ clean_text('status') }}) = 'cancelled' then 'cancelled' else 'completed' end as status,
+        upper({{ clean_text('currency_code') }}) as currency_code,
+        upper({{ clean_text('coupon_code') }}) as coupon_code,
+        lower({{ clean_text('payment_method') }}) as payment_method,
+        lower({{ clean_text('device_type') }}) as device_type,
+
+        -- numerics
+        {{ parse_decimal('order_amount') }} as order_amount,
+        coalesce({{ parse_decimal('shipping_amount') }}, 0) as shipping_amount,
+
+        -- timestamps
+        {{ parse_timestamp('ordered_at') }} as ordered_at,
+
+        -- provenance
+        source_file,
+        source_load_id,
+        source_row
+    from landed
+),
+
+checked as (
+    select
+        parsed.*,
+        case
+            when parsed.source_system is null then 'unusable_source_system'
+            when parsed.order_id is null then 'unusable_order_id'
+            when parsed.ordered_at is null then 'unusable_ordered_at'
+        end as unusable_reason
+    from parsed
+),
+
+-- the same key may come again: a file delivered twice, a newer version of the row
+versions_numbered as (
+    select
+        *,
+        row_number() over (
+            partition by
+                unusable_reason is null,
+                source_system,
+                order_id
+            order by ordered_at desc, source_file desc, source_load_id desc, source_row desc
+        ) as version_number
+    from checked
+),
+
+final as (
+    select
+        source_system,
+        order_id,
+        source_record_id,
+        store_id,
+        original_order_id,
+        channel,
+        order_type,
+        status,
+        currency_code,
+        coupon_code,
+        payment_method,
+        device_type,
+        order_amount,
+        shipping_amount,
+        ordered_at,
+        source_file,
+        source_load_id,
+        source_row,
+        coalesce(
+            unusable_reason,
+            case when version_number > 1 then 'repeated_key' end
+        ) as rejection_reason
+    from versions_numbered
+)
+
+select * from final

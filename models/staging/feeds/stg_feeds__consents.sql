@@ -1,0 +1,35 @@
+with rows_checked as (
+    select
+        source_system,
+        consent_event_id,
+        contact_point,
+        purpose,
+        channel,
+        status,
+        collected_through,
+        policy_version,
+        event_at,
+        source_file,
+        source_row,
+        rejection_reason
+    from {{ ref('base_feeds__consents') }}
+),
+
+final as (
+    select
+        source_system,
+        consent_event_id,
+        contact_point,
+        purpose,
+        channel,
+        status,
+        collected_through,
+        policy_version,
+        event_at,
+        source_file,
+        source_row
+    from rows_checked
+    where rejection_reason is null
+)
+
+select * from final

@@ -1,0 +1,1 @@
+{{ rejected_rows('feeds', ['identities', 'identifiers', 'orders', 'order_lines', 'touchpoints', 'loyalty_points', 'consents', 'feedback', 'attributes']) }}

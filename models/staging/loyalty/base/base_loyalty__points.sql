@@ -1,0 +1,76 @@
+with landed as (
+    {{ landed('loyalty', 'points') }}
+),
+
+parsed as (
+    select
+        -- ids
+        {{ clean_text('entry_id') }} as entry_id,
+        {{ clean_text('member_id') }} as member_id,
+        {{ clean_text('receipt_id') }} as order_id,
+
+        -- strings
+        lower({{ clean_text('entry_type') }}) as entry_type,
+
+        -- numerics
+        case when lower({{ clean_text('entry_type') }}) in ('redeem', 'expire') then -abs({{ parse_integer('points') }}) else {{ parse_integer('points') }} end as points,
+
+        -- dates
+        {{ parse_date('expires_at') }} as expires_on,
+
+        -- timestamps
+        {{ parse_timestamp('booked_at') }} as booked_at,
+
+        -- provenance
+        source_file,
+        source_load_id,
+        source_row
+    from landed
+),
+
+checked as (
+    select
+        parsed.*,
+        case
+            when parsed.entry_id is null then 'unusable_entry_id'
+            when parsed.member_id is null then 'unusable_member_id'
+            when parsed.entry_type is null then 'unusable_entry_type'
+            when parsed.points is null then 'unusable_points'
+            when parsed.booked_at is null then 'unusable_booked_at'
+        end as unusable_reason
+    from parsed
+),
+
+-- the same key may come again: a file delivered twice, a newer version of the row
+versions_numbered as (
+    select
+        *,
+        row_number() over (
+            partition by
+                unusable_reason is null,
+                entry_id
+            order by booked_at desc, source_file desc, source_load_id desc, source_row desc
+        ) as version_number
+    from checked
+),
+
+final as (
+    select
+        entry_id,
+        member_id,
+        order_id,
+        entry_type,
+        points,
+        expires_on,
+        booked_at,
+        source_file,
+        source_load_id,
+        source_row,
+        coalesce(
+            unusable_reason,
+            case when version_number > 1 then 'repeated_key' end
+        ) as rejection_reason
+    from versions_numbered
+)
+
+select * from final

@@ -1,0 +1,1 @@
+{{ rejected_rows('loyalty', ['members', 'cards', 'points']) }}

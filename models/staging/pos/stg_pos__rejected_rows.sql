@@ -1,0 +1,1 @@
+{{ rejected_rows('pos', ['receipts', 'receipt_lines', 'stores', 'products']) }}

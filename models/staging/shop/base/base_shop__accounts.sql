@@ -1,0 +1,90 @@
+with landed as (
+    {{ landed('shop', 'accounts') }}
+),
+
+parsed as (
+    select
+        -- ids
+        {{ clean_text('account_id') }} as account_id,
+        {{ normalise_code('loyalty_card_number') }} as loyalty_card_number,
+
+        -- strings
+        {{ normalise_email('email') }} as email,
+        {{ normalise_phone('phone', normalise_country('country_code')) }} as phone,
+        {{ clean_text('given_name') }} as given_name,
+        {{ clean_text('family_name') }} as family_name,
+        {{ normalise_gender('gender') }} as gender,
+        {{ clean_text('street') }} as street,
+        {{ clean_text('street_number') }} as street_number,
+        {{ clean_text('city') }} as city,
+        {{ clean_text('postal_code') }} as postal_code,
+        {{ clean_text('region') }} as region,
+        {{ normalise_country('country_code') }} as country_code,
+        {{ clean_text('locale') }} as locale,
+
+        -- dates
+        {{ parse_date('birth_date') }} as birth_date,
+
+        -- timestamps
+        {{ parse_timestamp('created_at', written_in='utc') }} as created_at,
+        {{ parse_timestamp('updated_at', written_in='utc') }} as updated_at,
+
+        -- provenance
+        source_file,
+        source_load_id,
+        source_row
+    from landed
+),
+
+checked as (
+    select
+        parsed.*,
+        case
+            when parsed.account_id is null then 'unusable_account_id'
+        end as unusable_reason
+    from parsed
+),
+
+-- the same key may come again: a file delivered twice, a newer version of the row
+versions_numbered as (
+    select
+        *,
+        row_number() over (
+            partition by
+                unusable_reason is null,
+                account_id
+            order by updated_at desc nulls last, source_file desc, source_load_id desc, source_row desc
+        ) as version_number
+    from checked
+),
+
+final as (
+    select
+        account_id,
+        loyalty_card_number,
+        email,
+        phone,
+        given_name,
+        family_name,
+        gender,
+        street,
+        street_number,
+        city,
+        postal_code,
+        region,
+        country_code,
+        locale,
+        birth_date,
+        created_at,
+        updated_at,
+        source_file,
+        source_load_id,
+        source_row,
+        coalesce(
+            unusable_reason,
+            case when version_number > 1 then 'repeated_key' end
+        ) as rejection_reason
+    from versions_numbered
+)
+
+select * from final

@@ -1,0 +1,94 @@
+with landed as (
+    {{ landed('shop', 'orders') }}
+),
+
+parsed as (
+    select
+        -- ids
+        {{ clean_text('order_id') }} as order_id,
+        {{ clean_text('account_id') }} as account_id,
+
+        -- strings
+        {{ clean_text('guest_name') }} as guest_name,
+        {{ normalise_email('guest_email') }} as guest_email,
+        {{ normalise_phone('guest_phone', normalise_country('shipping_country_code')) }} as guest_phone,
+        coalesce(lower({{ clean_text('status') }}), 'paid') as status,
+        upper({{ clean_text('currency_code') }}) as currency_code,
+        upper({{ clean_text('coupon_code') }}) as coupon_code,
+        lower({{ clean_text('payment_method') }}) as payment_method,
+        lower({{ clean_text('device_type') }}) as device_type,
+        {{ clean_text('shipping_street') }} as shipping_street,
+        {{ clean_text('shipping_city') }} as shipping_city,
+        {{ clean_text('shipping_postal_code') }} as shipping_postal_code,
+        {{ normalise_country('shipping_country_code') }} as shipping_country_code,
+
+        -- numerics
+        {{ parse_decimal('total_amount') }} as total_amount,
+        coalesce({{ parse_decimal('shipping_amount') }}, 0) as shipping_amount,
+
+        -- timestamps
+        {{ parse_timestamp('ordered_at', written_in='utc') }} as ordered_at,
+        {{ parse_timestamp('updated_at', written_in='utc') }} as updated_at,
+
+        -- provenance
+        source_file,
+        source_load_id,
+        source_row
+    from landed
+),
+
+checked as (
+    select
+        parsed.*,
+        case
+            when parsed.order_id is null then 'unusable_order_id'
+            when parsed.ordered_at is null then 'unusable_ordered_at'
+            when parsed.total_amount is null then 'unusable_total_amount'
+        end as unusable_reason
+    from parsed
+),
+
+-- the same key may come again: a file delivered twice, a newer version of the row
+versions_numbered as (
+    select
+        *,
+        row_number() over (
+            partition by
+                unusable_reason is null,
+                order_id
+            order by updated_at desc nulls last, source_file desc, source_load_id desc, source_row desc
+        ) as version_number
+    from checked
+),
+
+final as (
+    select
+        order_id,
+        account_id,
+        guest_name,
+        guest_email,
+        guest_phone,
+        status,
+        currency_code,
+        coupon_code,
+        payment_method,
+        device_type,
+        shipping_street,
+        shipping_city,
+        shipping_postal_code,
+        shipping_country_code,
+        total_amount,
+        shipping_amount,
+        ordered_at,
+        updated_at,
+        source_file,
+        source_load_id,
+        source_row,
+        coalesce(
+            unusable_reason,
+            case when version_number > 1 then 'repeated_key' end
+        ) as rejection_reason
+    from versions_numbered
+)
+
+select * from final

@@ -1,0 +1,1 @@
+{{ rejected_rows('shop', ['products', 'accounts', 'orders', 'order_lines', 'refunds']) }}

@@ -1,0 +1,95 @@
+with landed as (
+    {{ landed('web', 'events') }}
+),
+
+parsed as (
+    select
+        -- ids
+        {{ clean_text('event_id') }} as event_id,
+        {{ clean_text('device_id') }} as device_id,
+        {{ clean_text('account_id') }} as account_id,
+        {{ clean_text('session_id') }} as session_id,
+        {{ clean_text('product_code') }} as product_code,
+        {{ clean_text('order_id') }} as order_id,
+
+        -- strings
+        lower({{ clean_text('event_name') }}) as event_name,
+        lower({{ clean_text('device_type') }}) as device_type,
+        {{ clean_text('page_url') }} as page_url,
+        {{ clean_text('category') }} as category,
+        {{ clean_text('search_term') }} as search_term,
+        upper({{ clean_text('currency_code') }}) as currency_code,
+        lower({{ clean_text('utm_source') }}) as utm_source,
+        lower({{ clean_text('utm_medium') }}) as utm_medium,
+        {{ clean_text('utm_campaign') }} as utm_campaign,
+
+        -- numerics
+        {{ parse_decimal('quantity', 3) }} as quantity,
+        {{ parse_decimal('unit_price', 4) }} as unit_price,
+
+        -- timestamps
+        {{ parse_timestamp('event_at', written_in='utc') }} as event_at,
+
+        -- provenance
+        source_file,
+        source_load_id,
+        source_row
+    from landed
+),
+
+checked as (
+    select
+        parsed.*,
+        case
+            when parsed.event_id is null then 'unusable_event_id'
+            when parsed.event_at is null then 'unusable_event_at'
+            when parsed.event_name is null then 'unusable_event_name'
+            when parsed.device_id is null then 'unusable_device_id'
+        end as unusable_reason
+    from parsed
+),
+
+-- the same key may come again: a file delivered twice, a newer version of the row
+versions_numbered as (
+    select
+        *,
+        row_number() over (
+            partition by
+                unusable_reason is null,
+                event_id
+            order by event_at desc, source_file desc, source_load_id desc, source_row desc
+        ) as version_number
+    from checked
+),
+
+final as (
+    select
+        event_id,
+        device_id,
+        account_id,
+        session_id,
+        product_code,
+        order_id,
+        event_name,
+        device_type,
+        page_url,
+        category,
+        search_term,
+        currency_code,
+        utm_source,
+        utm_medium,
+        utm_campaign,
+        quantity,
+        unit_price,
+        event_at,
+        source_file,
+        source_load_id,
+        source_row,
+        coalesce(
+            unusable_reason,
+            case when version_number > 1 then 'repeated_key' end
+        ) as rejection_reason
+    from versions_numbered
+)
+
+select * from final

@@ -1,0 +1,177 @@
+"""Baskets: the lines of receipts and web orders, with prices, promotions and coupons."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from customer360.demo import campaigns as promo
+from customer360.demo.behaviour import Habits
+from customer360.demo.catalogue import EUR, PLN, Catalogue
+from customer360.demo.clock import Calendar
+from customer360.demo.people import People
+from customer360.demo.rand import Bools, Ints, chance, expand, group_rank, weighted
+
+COUPON_PERCENT = 10
+NO_COUPON = -1
+COUPONS = ["BENVENUTO10", "COMPLEANNO10", "GRAZIE10", "APP10"]
+GRAMS = 1_000
+_LIKE_FIRST, _LIKE_SECOND = 0.42, 0.62
+
+
+@dataclass(frozen=True)
+class Purchases:
+    """Purchases whose baskets are wanted, sorted by time; every array of shape (v,).
+
+    Attributes:
+        person: Buyer.
+        day: Day of the calendar.
+        zloty: Whether prices are in zloty.
+        coupon: Coupon, NO_COUPON for none.
+    """
+
+    person: Ints
+    day: Ints
+    zloty: Bools
+    coupon: Ints
+
+
+@dataclass(frozen=True)
+class Lines:
+    """Lines of purchases, in the order of the purchases; every array of shape (l,).
+
+    Attributes:
+        of: Position of the purchase.
+        line: Position in the purchase, from 1.
+        article: Article.
+        quantity: In thousandths of a piece or of a kilogram.
+        price: Shelf price of one piece in cents.
+        discount: Discount in cents.
+        amount: Paid in cents.
+        campaign: Campaign that gave the discount, promo.NONE for none.
+    """
+
+    of: Ints
+    line: Ints
+    article: Ints
+    quantity: Ints
+    price: Ints
+    discount: Ints
+    amount: Ints
+    campaign: Ints
+
+    @property
+    def n(self) -> int:
+        """Number of lines."""
+        return len(self.of)
+
+    def totals(self, purchases: int) -> Ints:
+        """Sum of the amounts by purchase in cents, shape (purchases,)."""
+        return np.bincount(self.of, weights=self.amount, minlength=purchases).astype(np.int64)
+
+    def rows(self, keep: Ints) -> "Lines":
+        """The lines at some positions."""
+        return Lines(*(column[keep] for column in vars(self).values()))
+
+
+def coupons(rng: np.random.Generator, n: int, share: float) -> Ints:
+    """Draw which purchases bring a coupon, shape (n,)."""
+    kind = weighted(rng, [3, 2, 3, 1], n)
+    return np.where(chance(rng, n, share), kind, NO_COUPON)
+
+
+def fill(
+    rng: np.random.Generator,
+    calendar: Calendar,
+    catalogue: Catalogue,
+    campaigns: promo.Campaigns,
+    people: People,
+    habit: Habits,
+    bought: Purchases,
+) -> Lines:
+    """Fill the baskets of purchases.
+
+    Args:
+        rng: Source of the draws.
+        calendar: Days of the run.
+        catalogue: Assortment.
+        campaigns: Promotions.
+        people: People.
+        habit: Their habits.
+        bought: Purchases.
+
+    Returns:
+        At least one line per purchase, about three on average.
+    """
+    n = len(bought.person)
+    counts = 1 + rng.poisson(rng.gamma(1.3, 1.7, n))
+    of, _ = expand(np.minimum(counts, 25))
+    article = _articles(rng, calendar, catalogue, habit, bought, of)
+    article = _hunted(rng, catalogue, campaigns, people, bought, (of, article))
+    keys = np.unique(of * catalogue.n + article)
+    of, article = keys // catalogue.n, keys % catalogue.n
+    day = bought.day[of]
+    weighed = catalogue.weighed[article]
+    pieces = 1 + weighted(rng, [86, 10, 2.5, 1, 0.5], len(of))
+    grams = 20 * rng.integers(5, 60, len(of))
+    quantity = np.where(weighed, grams, pieces * GRAMS)
+    currency = np.where(bought.zloty[of], PLN, EUR)
+    price = catalogue.price[currency, calendar.month_no[day], article]
+    gross = (price * quantity + GRAMS // 2) // GRAMS
+    running = campaigns.on[day]
+    given = (running != promo.NONE) & campaigns.covers[running, article]
+    given &= chance(rng, len(of), 0.93)
+    percent = np.where(given, campaigns.percent[running], 0)
+    with_coupon = bought.coupon[of] != NO_COUPON
+    percent = percent + np.where(with_coupon, COUPON_PERCENT, 0)
+    discount = (gross * percent + 50) // 100
+    return Lines(
+        of=of,
+        line=group_rank(of) + 1,
+        article=article,
+        quantity=quantity,
+        price=price,
+        discount=discount,
+        amount=gross - discount,
+        campaign=np.where(given, running, promo.NONE),
+    )
+
+
+def _articles(
+    rng: np.random.Generator,
+    calendar: Calendar,
+    catalogue: Catalogue,
+    habit: Habits,
+    bought: Purchases,
+    of: Ints,
+) -> Ints:
+    month = calendar.month[bought.day[of]] - 1
+    cumulative = np.cumsum(catalogue.season, axis=1)
+    cumulative /= cumulative[:, -1:]
+    kinds = cumulative.shape[1]
+    flat = (cumulative + np.arange(12)[:, None]).ravel()
+    drawn = np.searchsorted(flat, month + rng.random(len(of)), side="right") - month * kinds
+    drawn = np.clip(drawn, 0, kinds - 1)
+    u = rng.random(len(of))
+    likes = habit.likes[bought.person[of]]
+    category = np.where(
+        u < _LIKE_FIRST, likes[:, 0], np.where(u < _LIKE_SECOND, likes[:, 1], drawn)
+    )
+    return catalogue.draw(rng, category)
+
+
+def _hunted(
+    rng: np.random.Generator,
+    catalogue: Catalogue,
+    campaigns: promo.Campaigns,
+    people: People,
+    bought: Purchases,
+    lines: tuple[Ints, Ints],
+) -> Ints:
+    """Let promotion hunters look again, up to three times, for what the promotion covers."""
+    of, article = lines
+    running = campaigns.on[bought.day[of]]
+    hunting = people.hunter[bought.person[of]] & (running != promo.NONE)
+    for _ in range(3):
+        again = np.flatnonzero(hunting & ~campaigns.covers[running, article])
+        article[again] = catalogue.draw(rng, catalogue.category[article[again]])
+    return article

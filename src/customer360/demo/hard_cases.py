@@ -1,0 +1,164 @@
+"""Hard cases of identity: their names, and those that lie in the people themselves."""
+
+from typing import Any
+
+import numpy as np
+
+
+
+from customer360.demo.clock import Calendar
+from customer360.demo.name_lists import FEMALE, IT, MALE
+from customer360.demo.people import CHILD, PARTNER, People
+from customer360.demo.rand import Bools, Ints, Streams, some_of
+from customer360.demo.text import choose, pool, take
+
+# in the order of importance: the first that holds becomes hard_case of a record
+CASES = [
+    "clerk_email",
+    "shop_phone",
+    "placeholder",
+    "recycled_phone",
+    "twins",
+    "father_and_son",
+    "shared_household_email",
+    "duplicate_membership",
+    "duplicate_account",
+    "several_crm_contacts",
+    "married_name",
+    "moved_house",
+    "shared_landline",
+    "cyrillic",
+    "transliterated",
+    "nickname",
+    "typo",
+    "swapped_names",
+    "replaced_card",
+    "guest_later_registered",
+    "guest_checkout",
+    "diacritics_dropped",
+    "email_variant",
+    "missing_fields",
+    "shared_device",
+]
+BIT = {name: 1 << place for place, name in enumerate(CASES)}
+_BIG_FAMILY = 4
+_GAP = 120  # days that an operator keeps a number before it goes to someone else
+
+
+def plant(streams: Streams, calendar: Calendar, people: People) -> None:
+    """Put the hard cases that lie in the people into them; changes people in place."""
+    rng = streams.get("hard cases")
+    first = np.arange(people.n) - people.homes.role
+    people.cases["twins"] = _twins(rng, people)
+    people.cases["father_and_son"] = _father_and_son(rng, people, first)
+    people.cases["shared_household_email"] = _household_mail(rng, people, first)
+    people.cases["moved_house"] = _moves(rng, calendar, people)
+    people.cases["married_name"] = _marriages(rng, calendar, people)
+    people.cases["recycled_phone"] = _recycled(rng, calendar, people)
+
+
+def _twins(rng: np.random.Generator, people: People) -> Bools:
+    homes = people.homes
+    second = (homes.role == CHILD + 1) & (homes.size >= _BIG_FAMILY)
+    chosen = np.flatnonzero(some_of(rng, second, 0.05))
+    people.birth[chosen] = people.birth[chosen - 1]
+    people.family[chosen] = people.family[chosen - 1]
+    people.family_later[chosen] = people.family[chosen - 1]
+    people.culture[chosen] = people.culture[chosen - 1]
+    return _marked(people.n, chosen, chosen - 1)
+
+
+def _father_and_son(rng: np.random.Generator, people: People, first: Ints) -> Bools:
+    homes = people.homes
+    father = np.where(people.gender[first] == MALE, first, np.minimum(first + 1, people.n - 1))
+    son = (homes.role == CHILD) & (people.gender == MALE) & (people.gender[father] == MALE)
+    son &= (people.culture == people.culture[father]) & (homes.role[father] <= PARTNER)
+    son &= ~people.cases["twins"]
+    chosen = np.flatnonzero(some_of(rng, son, 0.06))
+    people.given[chosen] = people.given[father[chosen]]
+    people.family[chosen] = people.family[father[chosen]]
+    people.family_later[chosen] = people.family[chosen]
+    return _marked(people.n, chosen, father[chosen])
+
+
+def _household_mail(rng: np.random.Generator, people: People, first: Ints) -> Bools:
+    known = ~np.asarray(people.email.is_null())[first]
+    heads = (people.homes.role == 0) & (people.homes.size > 1) & (people.homes.size <= _BIG_FAMILY)
+    chosen = some_of(rng, heads & known, 0.06)
+    shared = chosen[first]
+    people.email = choose(shared, take(people.email, first), people.email)
+    people.email_2 = choose(shared & (people.homes.role > 0), None, people.email_2)
+    return shared
+
+
+def _moves(rng: np.random.Generator, calendar: Calendar, people: People) -> Bools:
+    chosen = some_of(rng, np.ones(people.n, dtype=np.bool_), 0.07 * len(calendar) / 730)
+    people.moved[chosen] = rng.integers(calendar.start + 20, calendar.end, int(chosen.sum()))
+    return chosen
+
+
+def _marriages(rng: np.random.Generator, calendar: Calendar, people: People) -> Bools:
+    # a woman in Italy keeps her name
+    young = calendar.start - people.birth < 45 * 365
+    able = (people.gender == FEMALE) & (people.culture != IT) & young & ~people.cases["twins"]
+    chosen = np.flatnonzero(some_of(rng, able, 0.08))
+    donors = rng.integers(0, people.n, len(chosen))
+    same = people.culture[donors] == people.culture[chosen]
+    chosen, donors = chosen[same], donors[same]
+    people.family_later[chosen] = people.family[donors]
+    people.married[chosen] = rng.integers(calendar.start + 20, calendar.end, len(chosen))
+    return _marked(people.n, chosen)
+
+
+def _recycled(rng: np.random.Generator, calendar: Calendar, people: People) -> Bools:
+    """Hand the number of someone who left to someone who joined well after."""
+    left = np.flatnonzero(people.left < calendar.end - _GAP)
+    joined = np.flatnonzero(people.joined > calendar.start + _GAP)
+    left = left[np.argsort(people.left[left], kind="stable")]
+    joined = joined[np.argsort(people.joined[joined], kind="stable")]
+    count = max(3, round(0.006 * people.n))
+    left = left[: min(2 * count, len(left))]
+    left = np.sort(rng.choice(left, min(count, len(left)), replace=False))
+    left = left[np.argsort(people.left[left], kind="stable")]
+    later = joined[len(joined) - min(len(joined), 4 * count) :]
+    taker = np.sort(rng.choice(np.arange(len(later)), min(len(left), len(later)), replace=False))
+    giver, taker = left[: len(taker)], later[taker]
+    fits = people.joined[taker] >= people.left[giver] + _GAP
+    fits &= people.country[taker] == people.country[giver]
+    giver, taker = giver[fits], taker[fits]
+    source = np.arange(people.n)
+    source[taker] = giver
+    people.mobile = take(people.mobile, source)
+    return _marked(people.n, giver, taker)
+
+
+def _marked(n: int, *places: Ints) -> Bools:
+    marks = np.zeros(n, dtype=np.bool_)
+    for place in places:
+        marks[place] = True
+    return marks
+
+
+def main_case(bits: Ints) -> Any:
+    """Name of the most important case of each record, null for none, shape (n,)."""
+    table = pool(CASES)
+    lowest = bits & -bits
+    code = np.where(bits > 0, np.round(np.log2(np.maximum(lowest, 1))).astype(np.int64), -1)
+    return take(table, code)
+
+
+def all_cases(bits: Ints) -> Any:
+    """Names of all cases of each record joined by a bar, null for none, shape (n,)."""
+    found, codes = np.unique(bits, return_inverse=True)
+    names = ["|".join(c for c in CASES if int(value) & BIT[c]) or None for value in found]
+    return take(pool(names), codes)
+
+
+def person_bits(people: People, persons: Ints) -> Ints:
+    """Cases that lie in the persons themselves, as bits, shape (k,)."""
+    bits = np.zeros(len(persons), dtype=np.int64)
+    for name in ("twins", "father_and_son", "moved_house", "married_name"):
+        bits |= BIT[name] * people.cases[name][persons]
+    return bits
+
+
