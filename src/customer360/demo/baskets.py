@@ -1,6 +1,7 @@
 """Baskets: the lines of receipts and web orders, with prices, promotions and coupons."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -10,6 +11,7 @@ from customer360.demo.catalogue import EUR, PLN, Catalogue
 from customer360.demo.clock import Calendar
 from customer360.demo.people import People
 from customer360.demo.rand import Bools, Ints, chance, expand, group_rank, weighted
+from customer360.demo.text import choose, join, number, select
 
 COUPON_PERCENT = 10
 NO_COUPON = -1
@@ -175,3 +177,14 @@ def _hunted(
         again = np.flatnonzero(hunting & ~campaigns.covers[running, article])
         article[again] = catalogue.draw(rng, catalogue.category[article[again]])
     return article
+
+
+def quantities(thousandths: Ints, comma: bool = False) -> Any:
+    """Write quantities: whole pieces, or kilograms with three places, shape (n,)."""
+    whole = thousandths % GRAMS == 0
+    size = np.abs(thousandths)
+    point = "," if comma else "."
+    pieces = number(size // GRAMS)
+    kilos = join(pieces, point, number(size % GRAMS, 3))
+    written = select(whole.astype(np.int64), kilos, pieces)
+    return choose(thousandths < 0, join("-", written), written)

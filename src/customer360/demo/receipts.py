@@ -344,20 +344,9 @@ class _Till:
             "line_number": number(lines.line[rows]),
             "product_code": take(codes, article),
             "product_name": take(names, article),
-            "quantity": quantities(quantity * sign, italian),
+            "quantity": baskets.quantities(quantity * sign, italian),
             "unit_price": money(lines.price[rows], italian),
             "discount_amount": money(lines.discount[rows], italian),
             "line_amount": money(lines.amount[rows] * sign, italian),
             "promotion_code": take(pool(self.campaigns.codes), lines.campaign[rows]),
         }
-
-
-def quantities(thousandths: Ints, comma: bool = False) -> Any:
-    """Write quantities: whole pieces, or kilograms with three places, shape (n,)."""
-    whole = thousandths % baskets.GRAMS == 0
-    size = np.abs(thousandths)
-    point = "," if comma else "."
-    pieces = number(size // baskets.GRAMS)
-    kilos = join(pieces, point, number(size % baskets.GRAMS, 3))
-    written = select(whole.astype(np.int64), kilos, pieces)
-    return choose(thousandths < 0, join("-", written), written)

@@ -157,6 +157,9 @@ def _well_quoted(codes: Any, quotes: Any, dialect: Dialect) -> bool:
 
 
 def _parse_fast(data: bytes, header: _Header) -> Any | None:
+    if not data.endswith(b"\n"):
+        # without it pyarrow takes an empty last field for a quoted one where the one before is
+        data += b"\n"
     try:
         return arrow_csv.read_csv(
             pa.BufferReader(data),

@@ -1,0 +1,78 @@
+"""Versions of records, and the files of weekly and monthly exports."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from customer360.demo.clock import DAY, Calendar, to_date
+from customer360.demo.people import People
+from customer360.demo.rand import Ints, chance
+
+WEEK = 7
+
+
+@dataclass(frozen=True)
+class Versions:
+    """Versions of records, in the order of their time; every array of shape (v,).
+
+    Attributes:
+        record: Record.
+        day: Day as of which the version tells name and address.
+        second: Time of the change, local.
+        first: Whether it is the first version.
+    """
+
+    record: Ints
+    day: Ints
+    second: Ints
+    first: np.ndarray[tuple[int, ...], np.dtype[np.bool_]]
+
+
+def make(
+    rng: np.random.Generator,
+    calendar: Calendar,
+    people: People,
+    person: Ints,
+    created: Ints,
+    told: float,
+) -> Versions:
+    """Make the versions of records: the first, and one per change that the person tells.
+
+    Args:
+        rng: Source of the draws.
+        calendar: Days of the run.
+        people: People.
+        person: Person of each record, shape (n,).
+        created: Local second of creation, shape (n,).
+        told: Probability that a move or a marriage is told.
+
+    Returns:
+        At least one version per record.
+    """
+    records, days, seconds, first = [np.arange(len(person))], [created // DAY], [created], []
+    first = [np.ones(len(person), dtype=np.bool_)]
+    for event in (people.moved[person], people.married[person]):
+        day = event + rng.integers(2, 90, len(person))
+        heard = (event > created // DAY) & (day <= calendar.end) & chance(rng, len(person), told)
+        who = np.flatnonzero(heard)
+        records.append(who)
+        days.append(day[who])
+        seconds.append(day[who] * DAY + rng.integers(9 * 3600, 20 * 3600, len(who)))
+        first.append(np.zeros(len(who), dtype=np.bool_))
+    every = [np.concatenate(part) for part in (records, days, seconds)]
+    marks = np.concatenate(first)
+    order = np.lexsort((every[0], every[2]))
+    return Versions(every[0][order], every[1][order], every[2][order], marks[order])
+
+
+def weekly(calendar: Calendar, stem: str, days: Ints) -> tuple[list[str], Ints]:
+    """Name weekly files and tell in which one each day falls; earlier days go into the first."""
+    count = (len(calendar) + WEEK - 1) // WEEK
+    ends = [min(calendar.start + WEEK * (i + 1) - 1, calendar.end) for i in range(count)]
+    return [f"{stem}_{to_date(day).isoformat()}" for day in ends], calendar.at(days) // WEEK
+
+
+def monthly(calendar: Calendar, stem: str, days: Ints) -> tuple[list[str], Ints]:
+    """Name monthly files and tell in which one each day falls; earlier days go into the first."""
+    names = [f"{stem}_{date:%Y-%m}" for date in calendar.month_starts]
+    return names, calendar.month_no[calendar.at(days)]

@@ -1,0 +1,5 @@
+"""The whole road in one call: demo, landing, build, publication, summary."""
+
+from customer360.pipeline.run import RunError, RunSettings, run
+
+__all__ = ["RunError", "RunSettings", "run"]

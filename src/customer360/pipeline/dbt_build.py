@@ -1,0 +1,132 @@
+"""dbt in this process, with one line of progress and the failures in plain words."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+__all__ = ["BuildReport", "NodeTiming", "build"]
+
+_PROGRESS_SECONDS = 5.0
+_FAILED = {"error", "fail", "runtime error"}
+
+
+@dataclass(frozen=True)
+class NodeTiming:
+    """How long one node took, in seconds."""
+
+    name: str
+    kind: str
+    seconds: float
+
+
+@dataclass(frozen=True)
+class BuildReport:
+    """What one `dbt build` did.
+
+    Attributes:
+        succeeded: Whether every model was built and every test passed.
+        counts: Number of nodes by kind (model, seed, test, unit_test).
+        failures: One sentence per failed node, in the order of failing.
+        timings: Seconds per node, slowest first.
+        seconds: Wall time.
+    """
+
+    succeeded: bool
+    counts: Mapping[str, int]
+    failures: Sequence[str]
+    timings: Sequence[NodeTiming]
+    seconds: float
+
+
+@dataclass
+class _Progress:
+    notify: Callable[[str], None]
+    total: int = 0
+    done: int = 0
+    last: float = field(default_factory=time.monotonic)
+
+    def __call__(self, event: Any) -> None:
+        name = event.info.name
+        if name == "LogStartLine":
+            self.total = max(self.total, event.data.total)
+        elif name == "NodeFinished":
+            self.done += 1
+            if time.monotonic() - self.last >= _PROGRESS_SECONDS:
+                self.last = time.monotonic()
+                self.notify(f"build: {self.done} of {self.total} models and tests")
+
+
+def build(
+    project: Path,
+    *,
+    target: str,
+    database: Path,
+    variables: Mapping[str, object],
+    notify: Callable[[str], None],
+    arguments: Sequence[str] = (),
+) -> BuildReport:
+    """Run `dbt build` on one target.
+
+    Args:
+        project: Folder of the dbt project; holds profiles.yml too.
+        target: Target of profiles.yml: landed or sample.
+        database: The DuckDB file to build in.
+        variables: dbt variables, besides those of dbt_project.yml.
+        notify: Called with a line of progress every few seconds.
+        arguments: Further arguments of `dbt build`.
+
+    Returns:
+        What was built; failures are in the report, not raised.
+    """
+    from dbt.cli.main import dbtRunner  # noqa: PLC0415 -- a second of import, not for each command
+
+    os.environ["CUSTOMER360_DATABASE"] = str(database)
+    os.environ["CUSTOMER360_SAMPLE_DATABASE"] = str(database)
+    started = time.monotonic()
+    progress = _Progress(notify)
+    try:
+        outcome = dbtRunner(callbacks=[progress]).invoke(
+            [
+                "build",
+                *("--project-dir", str(project), "--profiles-dir", str(project)),
+                *("--target", target, "--target-path", str(project / "target" / target)),
+                *("--log-path", str(project / "logs"), "--log-level", "none"),
+                *("--vars", yaml.safe_dump(dict(variables), default_flow_style=True).strip()),
+                *arguments,
+            ]
+        )
+    finally:
+        _let_go_of_database()
+    return _report(outcome, time.monotonic() - started)
+
+
+def _let_go_of_database() -> None:
+    """Close dbt's connections: as long as they are open nobody else may open the file."""
+    from dbt.adapters.duckdb.connections import (  # noqa: PLC0415 -- only known once dbt is loaded
+        DuckDBConnectionManager,
+    )
+
+    DuckDBConnectionManager.close_all_connections()
+
+
+def _report(outcome: Any, seconds: float) -> BuildReport:
+    if outcome.exception is not None:
+        return BuildReport(False, {}, [str(outcome.exception)], [], seconds)
+    counts: dict[str, int] = {}
+    failures: list[str] = []
+    timings: list[NodeTiming] = []
+    for result in outcome.result:
+        kind = str(result.node.resource_type.value)
+        counts[kind] = counts.get(kind, 0) + 1
+        timings.append(NodeTiming(result.node.name, kind, float(result.execution_time)))
+        if str(result.status.value) in _FAILED:
+            failures.append(f"{kind} {result.node.name}: {result.message}")
+    timings.sort(key=lambda timing: (-timing.seconds, timing.name))
+    return BuildReport(bool(outcome.success), counts, failures, timings, seconds)

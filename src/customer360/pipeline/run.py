@@ -1,0 +1,202 @@
+"""The run: demo if there is nothing, landing, build, publication, summary."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from rich.console import Console
+
+from customer360.contract import load_contract
+from customer360.landing import LandingReport, land, landed_digest
+from customer360.landing.render import render
+from customer360.pipeline.dbt_build import BuildReport, build
+from customer360.pipeline.lock import only_run
+from customer360.pipeline.publish import publish
+from customer360.pipeline.state import inputs_digest, read_state, write_state
+from customer360.pipeline.summary import QUERIES_TO_TRY, Summary, summarise_published
+
+__all__ = ["RunError", "RunSettings", "run"]
+
+_SLOWEST_SHOWN = 10
+
+
+class RunError(RuntimeError):
+    """A step failed; the published file is as it was before."""
+
+
+@dataclass(frozen=True)
+class RunSettings:
+    """What a run works on.
+
+    Attributes:
+        project: Folder of the dbt project.
+        landing: Folder with one folder per system.
+        warehouse: Folder of the build file and the published file.
+        name: Name of the published file, without its ending.
+        variables: dbt variables, besides those of dbt_project.yml.
+        make_demo: Called with the landing folder when it is empty; null refuses an empty folder.
+        show_slowest: Whether the slowest models are listed at the end.
+    """
+
+    project: Path
+    landing: Path
+    warehouse: Path
+    name: str = "customer_360"
+    variables: Mapping[str, object] = field(default_factory=dict)
+    make_demo: Callable[[Path], None] | None = None
+    show_slowest: bool = False
+
+    @property
+    def build_file(self) -> Path:
+        """The file that dbt builds in; one writer, no readers."""
+        return self.warehouse / f"build_{self.name}.duckdb"
+
+    @property
+    def published(self) -> Path:
+        """The file for readers."""
+        return self.warehouse / f"{self.name}.duckdb"
+
+    @property
+    def state_file(self) -> Path:
+        """What the last published build was made of."""
+        return self.warehouse / f"{self.name}.state.json"
+
+
+def run(settings: RunSettings, console: Console) -> Summary:
+    """Take the data the whole way from files to the published profile.
+
+    Args:
+        settings: What to work on.
+        console: Where progress and summary go.
+
+    Returns:
+        The closing figures.
+
+    Raises:
+        RunError: A step failed, with what to do about it.
+        LandingError: The landing folder is not usable.
+    """
+    steps = _Steps(console)
+    with only_run(settings.warehouse / f".{settings.name}.lock", steps.say):
+        _make_demo_if_empty(settings, steps)
+        report = _land(settings, steps)
+        render(report, console)
+        digest = inputs_digest(
+            settings.project, landed_digest(settings.build_file), settings.variables
+        )
+        state = read_state(settings.state_file)
+        if state.get("inputs") == digest and settings.published.exists():
+            steps.say("nothing new since the last build: the published file stays as it is")
+        else:
+            _build_and_publish(settings, steps, digest)
+        summary = summarise_published(settings.published)
+        _show(summary, settings, steps, console)
+    return summary
+
+
+class _Steps:
+    """One line per step, with the seconds that it took."""
+
+    def __init__(self, console: Console) -> None:
+        self._console = console
+        self.seconds: dict[str, float] = {}
+
+    def say(self, line: str) -> None:
+        self._console.print(line, markup=False, highlight=False)
+
+    def done(self, step: str, started: float) -> None:
+        self.seconds[step] = time.monotonic() - started
+
+
+def _make_demo_if_empty(settings: RunSettings, steps: _Steps) -> None:
+    files = (path for path in settings.landing.glob("*/**/*") if path.is_file())
+    if any(not path.name.startswith(".") for path in files):
+        return
+    if settings.make_demo is None:
+        raise RunError(
+            f"{settings.landing} holds no files: put exports into {settings.landing}/<system>/, "
+            "see README.md, 'Your own files'"
+        )
+    steps.say(f"demo: {settings.landing} is empty, writing the demo retailer into it")
+    started = time.monotonic()
+    settings.make_demo(settings.landing)
+    steps.done("demo", started)
+
+
+def _land(settings: RunSettings, steps: _Steps) -> LandingReport:
+    steps.say(f"landing: {settings.landing}")
+    started = time.monotonic()
+    settings.warehouse.mkdir(parents=True, exist_ok=True)
+    contract = load_contract(settings.project / "models" / "staging")
+    report = land(settings.landing, settings.build_file, contract, notify=steps.say)
+    steps.done("landing", started)
+    return report
+
+
+def _build_and_publish(settings: RunSettings, steps: _Steps, digest: str) -> None:
+    steps.say("build: models and tests")
+    started = time.monotonic()
+    report = build(
+        settings.project,
+        target="landed",
+        database=settings.build_file,
+        variables=settings.variables,
+        notify=steps.say,
+    )
+    steps.done("build", started)
+    if not report.succeeded:
+        failures = "\n  ".join(report.failures)
+        raise RunError(
+            f"the build failed, the published file stays as it was:\n  {failures}\n"
+            "dbt's own words are in logs/dbt.log"
+        )
+    steps.say(f"build: {_counted(report)}")
+    if settings.show_slowest:
+        for timing in [t for t in report.timings if t.kind == "model"][:_SLOWEST_SHOWN]:
+            steps.say(f"  {timing.seconds:6.1f} s  {timing.name}")
+    steps.say(f"publish: {settings.published}")
+    started = time.monotonic()
+    manifest = settings.project / "target" / "landed" / "manifest.json"
+    publish(settings.build_file, manifest, settings.published)
+    write_state(settings.state_file, {"inputs": digest})
+    steps.done("publish", started)
+
+
+def _counted(report: BuildReport) -> str:
+    return ", ".join(
+        f"{report.counts.get(kind, 0)} {plural}"
+        for kind, plural in (
+            ("seed", "seeds"),
+            ("model", "models"),
+            ("test", "tests"),
+            ("unit_test", "unit tests"),
+        )
+    )
+
+
+def _show(summary: Summary, settings: RunSettings, steps: _Steps, console: Console) -> None:
+    share = "-" if summary.anonymous_share is None else f"{summary.anonymous_share:.1%}"
+    seconds = ", ".join(f"{step} {taken:.1f} s" for step, taken in steps.seconds.items())
+    console.rule()
+    steps.say(f"customers        {summary.customers:,} from {summary.records:,} source records")
+    steps.say(f"orders           {summary.orders:,}, of which anonymous {share}")
+    steps.say(
+        f"rejected rows    {summary.rejected_rows:,} (and {summary.repeated_rows:,} that came "
+        "again); see the table rejected_records"
+    )
+    steps.say(
+        "reconciliation   "
+        + (
+            "every row and every cent accounted for"
+            if summary.unreconciled == 0
+            else f"{summary.unreconciled} checks do not add up; see the table reconciliation"
+        )
+    )
+    steps.say(f"published        {settings.published}")
+    steps.say(f"time             {seconds}")
+    steps.say("\nThree queries to try, for example with: .venv/bin/python scripts/query.py \"...\"\n")
+    for query in QUERIES_TO_TRY:
+        steps.say(query + ";\n")
