@@ -9,7 +9,7 @@ import typer
 from rich.console import Console
 
 from customer360.contract import ContractError
-from customer360.demo.generate import DemoSettings, generate
+from customer360.demo import Options, generate
 from customer360.landing import LandingError
 from customer360.pipeline import RunError, RunSettings, run
 
@@ -37,7 +37,8 @@ def main(
     variables = {"reporting_currency": reporting_currency, "as_of_date": as_of_date}
 
     def make_demo(folder: Path) -> None:
-        generate(DemoSettings(people=people, out=folder))
+        truth = folder.parent / "demo_truth"
+        generate(Options(out=folder, truth=truth, people=people, overwrite=True), console)
 
     settings = RunSettings(
         project=REPOSITORY,

@@ -10,10 +10,13 @@
         'US': ['us', 'usa', 'united states', 'stati uniti', 'united states of america'],
         'IE': ['ie', 'irl', 'eire', 'ireland', 'irlanda'],
     } -%}
-    case
+    {#- one look at the folded text: models repeat this expression in longer ones -#}
+    case {{ fold_text(text) }}
         {%- for code, names in spellings.items() %}
-        when {{ fold_text(text) }} in ('{{ names | join("', '") }}') then '{{ code }}'
+        {%- for name in names %}
+        when '{{ name }}' then '{{ code }}'
         {%- endfor %}
-        when {{ matches_pattern('trim(' ~ text ~ ')', '[A-Za-z]{2}') }} then upper(trim({{ text }}))
+        {%- endfor %}
+        else case when {{ matches_pattern('trim(' ~ text ~ ')', '[A-Za-z]{2}') }} then upper(trim({{ text }})) end
     end
 {%- endmacro %}

@@ -45,7 +45,9 @@ def stores(out: Output, calendar: Calendar, shops: Stores) -> None:
         "store_id", "store_name", "store_format", "street", "street_number", "city", "postal_code",
         "region", "country_code", "opened_on",
     )  # fmt: skip
-    shape = Shape("pos", "stores", Csv(columns, free=("store_name", "street")), "store_id", text="city")
+    shape = Shape(
+        "pos", "stores", Csv(columns, free=("store_name", "street")), "store_id", text="city"
+    )
     names = [f"stores_{text}" for text in date_texts(days, ISO).to_pylist()]
     file_of = np.repeat(np.arange(len(days)), [len(r) for r in rows])
     deliver(out, shape, names, file_of, render, np.concatenate(rows))
@@ -89,5 +91,3 @@ def decimals(cents: Ints) -> Any:
     words[:, 0] = cents
     words[:, 1] = cents >> 63
     return pa.Array.from_buffers(pa.decimal128(12, 2), len(cents), [None, pa.py_buffer(words)])
-
-

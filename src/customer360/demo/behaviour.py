@@ -24,8 +24,58 @@ _WEEK_WEB = [1.05, 1.0, 1.0, 0.98, 0.88, 0.85, 1.3]
 _HOURS_SHOP = [0.0] * 9 + [4, 8, 10, 7, 4, 5, 8, 10, 13, 13, 8, 0, 0, 0, 0]
 _HOURS_SATURDAY = [0.0] * 9 + [4, 9, 11, 9, 6, 8, 11, 13, 13, 9, 5, 0, 0, 0, 0]
 _HOURS_SUNDAY = [0.0] * 9 + [0, 6, 10, 9, 6, 9, 14, 17, 14, 9, 3, 0, 0, 0, 0]
-_HOURS_WEB = [2, 1, 0.5, 0.3, 0.3, 0.5, 1, 2, 3, 4, 4.5, 4.5, 5.5, 6, 4.5, 4, 4, 4.5, 5, 5.5, 7, 9, 8, 5]
-_HOURS_WEB_SUNDAY = [2, 1, 0.5, 0.3, 0.2, 0.3, 0.5, 1, 2, 3, 4, 4, 3.5, 4, 4, 4, 5, 6, 7, 9, 12, 13, 10, 5]
+_HOURS_WEB = [
+    2,
+    1,
+    0.5,
+    0.3,
+    0.3,
+    0.5,
+    1,
+    2,
+    3,
+    4,
+    4.5,
+    4.5,
+    5.5,
+    6,
+    4.5,
+    4,
+    4,
+    4.5,
+    5,
+    5.5,
+    7,
+    9,
+    8,
+    5,
+]
+_HOURS_WEB_SUNDAY = [
+    2,
+    1,
+    0.5,
+    0.3,
+    0.2,
+    0.3,
+    0.5,
+    1,
+    2,
+    3,
+    4,
+    4,
+    3.5,
+    4,
+    4,
+    4,
+    5,
+    6,
+    7,
+    9,
+    12,
+    13,
+    10,
+    5,
+]
 _LUNCH = 13
 
 
@@ -66,16 +116,16 @@ class Visits:
         return len(self.person)
 
 
-def habits(
-    streams: Streams, people: People, catalogue: Catalogue, shops: stores.Stores
-) -> Habits:
+def habits(streams: Streams, people: People, catalogue: Catalogue, shops: stores.Stores) -> Habits:
     """Draw the habits of all people."""
     rng = streams.get("habits")
     n = people.n
     age = -people.birth / 365.25 + 54
     lean = np.clip(1.5 - age / 90.0, 0.5, 1.3)  # the young buy more on the web
     draw = rng.random(n)
-    preference = np.where(draw < 0.10 * lean, WEB_ONLY, np.where(draw < 0.40 * lean, MIXED, STORE_ONLY))
+    preference = np.where(
+        draw < 0.10 * lean, WEB_ONLY, np.where(draw < 0.40 * lean, MIXED, STORE_ONLY)
+    )
     base = catalogue.season.mean(axis=0)
     women, men = base.copy(), base.copy()
     women[catalogue.categories.index("Abbigliamento uomo")] *= 0.4

@@ -105,7 +105,9 @@ class Catalogue:
         """Draw an article within each category of the given ones, shape (n,)."""
         padded = np.r_[0.0, self.share]
         low, high = padded[self.bounds[categories]], padded[self.bounds[categories + 1]]
-        found = np.searchsorted(self.share, low + rng.random(len(categories)) * (high - low), "right")
+        found = np.searchsorted(
+            self.share, low + rng.random(len(categories)) * (high - low), "right"
+        )
         return np.clip(found, self.bounds[categories], self.bounds[categories + 1] - 1)
 
 
@@ -149,7 +151,9 @@ def make(streams: Streams, calendar: Calendar) -> Catalogue:
     prefix = [categories[c][:1] + subcategory[i][:2] for i, c in enumerate(category)]
     weights = {row[0]: float(row[1]) for row in rows}
     return Catalogue(
-        sku=pool([f"{p.upper()}-{i:05d}" for p, i in zip(prefix, 10_000 + 7 * np.arange(n), strict=True)]),
+        sku=pool(
+            [f"{p.upper()}-{i:05d}" for p, i in zip(prefix, 10_000 + 7 * np.arange(n), strict=True)]
+        ),
         ean=pool([str(code) for code in twelve * 10 + ean_check(twelve)]),
         name=pool([f"{name} {b}" for name, b in zip(names, brands, strict=True)]),
         till_name=pool([name.upper()[:28] for name in names]),
@@ -202,5 +206,3 @@ def _prices(
     price_eur = euros * 100 + ending
     price_pln = np.floor(euros * ZLOTY) * 100 + 99
     return np.stack([price_eur, price_pln]).astype(np.int64), changed.astype(np.int64)
-
-

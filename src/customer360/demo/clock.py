@@ -4,10 +4,12 @@ A day is a whole number of days since 1970-01-01, a second a whole number of sec
 """
 
 import datetime as dt
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from customer360.demo.rand import Bools, Ints
 from customer360.demo.text import join, pool, take
@@ -17,6 +19,7 @@ HOUR = 3_600
 NEVER = 1_000_000  # a day far behind every calendar
 EPOCH = dt.date(1970, 1, 1)
 SUNDAY = 6
+_TABLE_FROM, _TABLE_TO = -25_567, 54_786  # 1900-01-01 to 2120-01-01
 _TIMES = pool([f"{s // 3600:02d}:{s // 60 % 60:02d}:{s % 60:02d}" for s in range(DAY)])
 
 ISO = "%Y-%m-%d"
@@ -35,13 +38,15 @@ def to_date(day: int) -> dt.date:
     return EPOCH + dt.timedelta(days=int(day))
 
 
+@lru_cache(maxsize=16)
+def _day_table(form: str) -> Any:
+    days = pa.array(np.arange(_TABLE_FROM, _TABLE_TO, dtype=np.int32)).cast(pa.date32())
+    return pc.strftime(days, format=form)
+
+
 def date_texts(days: Ints, form: str) -> Any:
-    """Write days in a strftime form, shape (n,)."""
-    if len(days) == 0:
-        return pool([])
-    low, high = int(days.min()), int(days.max())
-    table = pool([to_date(day).strftime(form) for day in range(low, high + 1)])
-    return take(table, days - low)
+    """Write days between 1900 and 2119 in a strftime form, shape (n,)."""
+    return take(_day_table(form), days - _TABLE_FROM)
 
 
 def time_texts(seconds: Ints) -> Any:
@@ -63,7 +68,9 @@ def to_utc(local: Ints) -> Ints:
     """Turn local seconds of Rome or Warsaw into UTC, shape (n,)."""
     summer = np.zeros(len(local), dtype=np.bool_)
     if len(local):
-        years = range(to_date(int(local.min()) // DAY).year, to_date(int(local.max()) // DAY).year + 1)
+        years = range(
+            to_date(int(local.min()) // DAY).year, to_date(int(local.max()) // DAY).year + 1
+        )
         for year in years:
             begin = _last_sunday(year, 3) * DAY + 2 * HOUR
             summer |= (local >= begin) & (local < _last_sunday(year, 10) * DAY + 3 * HOUR)

@@ -40,7 +40,9 @@ def export(
     )
     for draws, created, way in sources:
         for channel, values in ((_EMAIL, draws.email), (_SMS, draws.phone)):
-            known = np.flatnonzero(~is_null(values) & chance(rng, len(created), 0.9 - 0.5 * channel))
+            known = np.flatnonzero(
+                ~is_null(values) & chance(rng, len(created), 0.9 - 0.5 * channel)
+            )
             points.append(take(values, known))
             seconds.append(created[known])
             through.append(np.full(len(known), way))
@@ -84,8 +86,8 @@ def _write(out: Output, calendar: Calendar, asked: tuple[Any, Ints, Ints, Ints])
 
     names, file_of = versions.monthly(calendar, "events", at // DAY)
     layout = Json(_COLUMNS, omitted=("policy_version",))
-    shape = Shape("consent", "events", layout, "consent_event_id", "event_at", text="collected_through")
+    shape = Shape(
+        "consent", "events", layout, "consent_event_id", "event_at", text="collected_through"
+    )
     deliver(out, shape, names, file_of, render)
     out.know("consent", "events", len(base))
-
-

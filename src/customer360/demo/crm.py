@@ -79,7 +79,10 @@ def make(streams: Streams, calendar: Calendar, people: People) -> Contacts:
     turn = np.repeat([0, 1, 2], [len(p) for p in persons])
     # the third time it is the first brand that typed the person once more
     brand = (home[person] + np.where(turn == 1, 1, 0)) % 3
-    begin, end = people.joined[person], np.maximum(people.active_to(calendar)[person], people.joined[person] + 1)
+    begin, end = (
+        people.joined[person],
+        np.maximum(people.active_to(calendar)[person], people.joined[person] + 1),
+    )
     day = begin + ((end - begin) * rng.random(len(person)) ** 1.5).astype(np.int64)
     day = np.minimum(day, calendar.end)
     created = day * DAY + rng.integers(9 * 3600, 20 * 3600, len(person))
@@ -117,7 +120,11 @@ def _layout(brand: int) -> Csv:
     # the form of one brand has one field for the name, the others have two
     left_out = {"given_name", "family_name"} if brand == GUSTO else {"full_name"}
     columns = tuple(c for c in _COLUMNS if c not in left_out)
-    free = tuple(c for c in ("full_name", "given_name", "family_name", "street", "city", "notes") if c in columns)
+    free = tuple(
+        c
+        for c in ("full_name", "given_name", "family_name", "street", "city", "notes")
+        if c in columns
+    )
     if brand == MODA:
         return Csv(columns, ";", free)
     if brand == CASA:

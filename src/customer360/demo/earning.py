@@ -50,6 +50,8 @@ def _web(programme: Programme, orders: Orders, accounts: Accounts) -> tuple[Ints
     account = np.maximum(orders.account, 0)
     member = programme.first[orders.person]
     known = (orders.account != GUEST) & accounts.card[account] & (orders.status != CANCELLED)
-    known &= (member >= 0) & (programme.enrolled[np.maximum(member, 0)] // DAY <= orders.second // DAY)
+    known &= (member >= 0) & (
+        programme.enrolled[np.maximum(member, 0)] // DAY <= orders.second // DAY
+    )
     rows = np.flatnonzero(known)
     return rows, member[rows]

@@ -81,7 +81,9 @@ def check(options: Options) -> None:
         if folder.exists() and not folder.is_dir():
             raise GenerateError(f"{folder} is a file, not a directory.")
         if folder.is_dir() and any(folder.iterdir()) and not options.overwrite:
-            raise GenerateError(f"{folder} is not empty; give --overwrite to replace what is there.")
+            raise GenerateError(
+                f"{folder} is not empty; give --overwrite to replace what is there."
+            )
 
 
 def _clear(out: Path, truth: Path) -> None:
@@ -196,7 +198,9 @@ class _Run:
     def _baskets(self) -> None:
         person, shop, second = self.sales
         zloty = self.shops.country[shop] == POLAND
-        self.till_coupon, self.till_lines = self._fill("baskets tills", person, second, zloty, 0.035)
+        self.till_coupon, self.till_lines = self._fill(
+            "baskets tills", person, second, zloty, 0.035
+        )
         person, second = self.web_sales
         euro = np.zeros(len(person), dtype=np.bool_)
         self.web_coupon, self.web_lines = self._fill("baskets web", person, second, euro, 0.09)
@@ -230,7 +234,13 @@ class _Run:
         assortment_files.stores(self.out, self.calendar, self.shops)
         assortment_files.products(self.out, self.calendar, self.catalogue)
         receipts.export(
-            self.out, self.calendar, self.shops, self.catalogue, self.campaigns, self.programme, self.sold
+            self.out,
+            self.calendar,
+            self.shops,
+            self.catalogue,
+            self.campaigns,
+            self.programme,
+            self.sold,
         )
 
     def _write_shop(self) -> None:
@@ -269,7 +279,13 @@ class _Run:
         truth, options = self.truth, self.options
         truth.people(self.people, self.habit)
         truth.records(
-            self.people, self.accounts, self.orders, self.programme, self.contacts, self.devices, self.seen
+            self.people,
+            self.accounts,
+            self.orders,
+            self.programme,
+            self.contacts,
+            self.devices,
+            self.seen,
         )
         truth.purchases(self.sold, self.orders)
         truth.written(self.out)

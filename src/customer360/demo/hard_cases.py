@@ -5,7 +5,6 @@ from typing import Any
 import numpy as np
 
 
-
 from customer360.demo.clock import Calendar
 from customer360.demo.name_lists import FEMALE, IT, MALE
 from customer360.demo.people import CHILD, PARTNER, People
@@ -160,5 +159,3 @@ def person_bits(people: People, persons: Ints) -> Ints:
     for name in ("twins", "father_and_son", "moved_house", "married_name"):
         bits |= BIT[name] * people.cases[name][persons]
     return bits
-
-

@@ -302,7 +302,9 @@ def write(people: People, draws: Draws, rows: Ints, days: Ints) -> Fields:
     home = people.address_on(person, days)
     hidden = draws.no_address[rows]
     forms = people.country[person] * _FORMS_PER_COUNTRY + draws.country_form[rows]
-    slash = take(pool(["", "/A", "/2", " m. 4"]), np.where(home.district % 9 > 0, 0, home.number % 4))
+    slash = take(
+        pool(["", "/A", "/2", " m. 4"]), np.where(home.district % 9 > 0, 0, home.number % 4)
+    )
     return Fields(
         given=given,
         family=family,
@@ -318,4 +320,3 @@ def write(people: People, draws: Draws, rows: Ints, days: Ints) -> Fields:
         region=blank(hidden, take(towns.region, home.town)),
         country=take(pool(_COUNTRY_FORMS), forms),
     )
-

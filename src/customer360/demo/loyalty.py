@@ -12,7 +12,17 @@ from customer360.demo.clock import DAY, ISO, NEVER, Calendar, date_texts, stamp_
 from customer360.demo.hard_cases import BIT
 from customer360.demo.layouts import Csv
 from customer360.demo.people import People
-from customer360.demo.rand import Bools, Floats, Ints, Streams, chance, group_rank, mixed, some_of, weighted
+from customer360.demo.rand import (
+    Bools,
+    Floats,
+    Ints,
+    Streams,
+    chance,
+    group_rank,
+    mixed,
+    some_of,
+    weighted,
+)
 from customer360.demo.stores import Stores
 from customer360.demo.text import choose, join, number, pool, take
 from customer360.demo.warts import Shape
@@ -193,7 +203,9 @@ def book(streams: Streams, calendar: Calendar, programme: Programme, moves: Earn
     lapses = earn[expiry // DAY <= calendar.end]
     steps = np.r_[np.arange(len(moves.points)), lapses]
     lapse = np.r_[np.zeros(len(moves.points), dtype=np.bool_), np.ones(len(lapses), dtype=np.bool_)]
-    at = np.where(lapse, (moves.second[steps] // DAY + LOT_DAYS + 1) * DAY + 3 * 3600, moves.second[steps])
+    at = np.where(
+        lapse, (moves.second[steps] // DAY + LOT_DAYS + 1) * DAY + 3 * 3600, moves.second[steps]
+    )
     order = np.lexsort((at, moves.member[steps]))
     steps, lapse, at = steps[order], lapse[order], at[order]
     member = moves.member[steps]
@@ -296,7 +308,15 @@ def export(
             "receipt_id": take(moves.reference, source),
         }
 
-    columns = ("entry_id", "member_id", "entry_type", "points", "booked_at", "expires_at", "receipt_id")
+    columns = (
+        "entry_id",
+        "member_id",
+        "entry_type",
+        "points",
+        "booked_at",
+        "expires_at",
+        "receipt_id",
+    )
     shape = Shape("loyalty", "points", Csv(columns), "entry_id", "booked_at", "points")
     deliver(out, shape, names, file_of, render)
     out.know("loyalty", "points", len(ledger.member))
@@ -367,7 +387,9 @@ def _export_cards(out: Output, calendar: Calendar, programme: Programme) -> None
     gone = np.flatnonzero(programme.lost < NEVER)
     card = np.r_[np.arange(len(programme.card_member)), gone]
     day = np.r_[programme.issued, programme.lost[gone]]
-    state = np.r_[np.zeros(len(programme.card_member), dtype=np.int64), np.ones(len(gone), dtype=np.int64)]
+    state = np.r_[
+        np.zeros(len(programme.card_member), dtype=np.int64), np.ones(len(gone), dtype=np.int64)
+    ]
     order = np.lexsort((card, day))
     card, day, state = card[order], day[order], state[order]
 

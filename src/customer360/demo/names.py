@@ -218,5 +218,3 @@ def load() -> Pools:
         family_range=family_range,
         families=len(men),
     )
-
-

@@ -95,7 +95,9 @@ class People:
 
     def family_on(self, persons: Ints, days: Ints) -> Ints:
         """Family name code that persons bear on days, by gender, shape (k,)."""
-        code = np.where(days >= self.married[persons], self.family_later[persons], self.family[persons])
+        code = np.where(
+            days >= self.married[persons], self.family_later[persons], self.family[persons]
+        )
         return names.load().family_code(code, self.gender[persons])
 
     def address_on(self, persons: Ints, days: Ints) -> households.Addresses:
@@ -215,7 +217,9 @@ def _births(
     age = np.clip(18 + rng.gamma(3.2, 9.0, n), low, high)
     parents = homes.size >= _FAMILY_SIZE
     age = np.where(parents, 44 + 24 * rng.beta(2, 2.5, n), age)
-    age = np.where(homes.role == PARTNER, np.clip(age[first] + rng.normal(-1, 4, n), low, high), age)
+    age = np.where(
+        homes.role == PARTNER, np.clip(age[first] + rng.normal(-1, 4, n), low, high), age
+    )
     younger = np.maximum(18.0, age[first] - rng.uniform(22, 38, n) - 1)
     age = np.where(homes.role >= CHILD, younger + rng.random(n), age)
     return (calendar.start - age * _YEAR).astype(np.int64)
@@ -236,7 +240,9 @@ def _spans(rng: np.random.Generator, calendar: Calendar, n: int) -> tuple[Ints, 
 def _mobiles(rng: np.random.Generator, country: Ints) -> Any:
     unique = mixed(rng, len(country), 400_000_000)
     # Italian mobiles begin with 32 to 39, Polish ones with 5 to 8
-    return number(np.where(country == places.ITALY, 3_200_000_000 + 2 * unique, 500_000_000 + unique))
+    return number(
+        np.where(country == places.ITALY, 3_200_000_000 + 2 * unique, 500_000_000 + unique)
+    )
 
 
 def _emails(
@@ -296,7 +302,10 @@ def codice_fiscale(people: People, persons: Ints) -> Any:
     for culture, code in abroad.items():
         registry = choose(people.culture[persons] == culture, code, registry)
     head = join(
-        take(pools.family_tax, family), take(pools.given_tax, people.given[persons]), birth, registry
+        take(pools.family_tax, family),
+        take(pools.given_tax, people.given[persons]),
+        birth,
+        registry,
     )
     return join(head, _tax_check(head))
 
@@ -334,5 +343,3 @@ def pesel(people: People, persons: Ints) -> Any:
 def person_ids(persons: Ints) -> Any:
     """Write the key of persons in the truth, shape (k,)."""
     return join("P", number(persons, 7))
-
-

@@ -25,7 +25,9 @@ class Streams:
         """Return the generator of a name, always from its beginning."""
         digest = hashlib.sha256(name.encode()).digest()
         key = tuple(int.from_bytes(digest[i : i + 4], "little") for i in range(0, 16, 4))
-        return np.random.Generator(np.random.PCG64(np.random.SeedSequence(self._seed, spawn_key=key)))
+        return np.random.Generator(
+            np.random.PCG64(np.random.SeedSequence(self._seed, spawn_key=key))
+        )
 
 
 def chance(rng: np.random.Generator, n: int, probability: float | Floats) -> Bools:
@@ -58,9 +60,7 @@ def weighted(rng: np.random.Generator, weights: Sequence[float] | Floats, n: int
     return np.minimum(found, len(cumulative) - 1).astype(np.int64)
 
 
-def some_of(
-    rng: np.random.Generator, candidates: Bools, share: float, at_least: int = 2
-) -> Bools:
+def some_of(rng: np.random.Generator, candidates: Bools, share: float, at_least: int = 2) -> Bools:
     """Mark a share of the candidates, and never fewer than a minimum where there are enough.
 
     Args:

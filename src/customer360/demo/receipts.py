@@ -15,7 +15,18 @@ from customer360.demo.loyalty import NO_CARD, Programme
 from customer360.demo.people import People
 from customer360.demo.rand import Bools, Ints, Streams, chance, group_rank, weighted
 from customer360.demo.stores import SHOP_PHONES, Stores
-from customer360.demo.text import blank, choose, is_null, join, money, number, pool, quoted, select, take
+from customer360.demo.text import (
+    blank,
+    choose,
+    is_null,
+    join,
+    money,
+    number,
+    pool,
+    quoted,
+    select,
+    take,
+)
 from customer360.demo.warts import Shape
 from customer360.demo.write import Columns, Output, deliver, late
 
@@ -100,20 +111,26 @@ def make(
     rng = streams.get("receipts")
     person, shop, second, coupon = sales
     n = len(person)
-    back, back_second, back_lines = _returns(rng, calendar, stores, catalogue, (shop, second), lines)
+    back, back_second, back_lines = _returns(
+        rng, calendar, stores, catalogue, (shop, second), lines
+    )
     person = np.r_[person, person[back]]
     shop = np.r_[shop, shop[back]]
     second = np.r_[second, back_second]
     coupon = np.r_[coupon, np.full(len(back), baskets.NO_COUPON)]
     original = np.r_[np.full(n, -1), back]
-    every = baskets.Lines(*(np.r_[a, b] for a, b in zip(vars(lines).values(), vars(back_lines).values(), strict=True)))
+    every = baskets.Lines(
+        *(np.r_[a, b] for a, b in zip(vars(lines).values(), vars(back_lines).values(), strict=True))
+    )
     order = np.lexsort((second, shop))
     place = np.empty_like(order)
     place[order] = np.arange(len(order))
     person, shop, second, coupon = person[order], shop[order], second[order], coupon[order]
     original = np.where(original[order] >= 0, place[original[order]], -1)
     every = _regrouped(every, place)
-    card, email, phone, case, anonymous = _known(streams, people, programme, (person, second), original)
+    card, email, phone, case, anonymous = _known(
+        streams, people, programme, (person, second), original
+    )
     return Receipts(
         person=person,
         shop=shop,
@@ -325,7 +342,9 @@ class _Till:
             "customer_phone": take(r.phone, rows),
             "payment_method": take(pool(_PAYMENTS[0 if italian else 1]), payment),
             "coupon_code": take(pool(baskets.COUPONS), r.coupon[rows]),
-            "currency_code": take(pool(["EUR", "PLN"]), np.full(len(rows), EUR if italian else PLN)),
+            "currency_code": take(
+                pool(["EUR", "PLN"]), np.full(len(rows), EUR if italian else PLN)
+            ),
             "total_amount": money(total, italian),
         }
         if not italian:

@@ -12,7 +12,10 @@ from customer360.demo.text import pool
 
 FLAGSHIP, CITY, OUTLET = range(3)
 FORMATS = ["flagship", "city", "outlet"]
-SHOP_PHONES = ["0255512340", "225551230"]  # the head office of each country, typed where a clerk is lazy
+SHOP_PHONES = [
+    "0255512340",
+    "225551230",
+]  # the head office of each country, typed where a clerk is lazy
 NEAR = 3
 
 # town|format|name|street|number

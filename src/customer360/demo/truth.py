@@ -83,7 +83,9 @@ class Truth:
         family = pools.family_code(people.family, people.gender)
         later = people.family_on(everyone, np.full(n, NEVER - 1))
         russian = people.culture == RU
-        written = join(pools.given_text(people.given, native), " ", pools.family_text(family, native))
+        written = join(
+            pools.given_text(people.given, native), " ", pools.family_text(family, native)
+        )
         self.table(
             "people.parquet",
             {
@@ -226,4 +228,10 @@ def _days(days: Ints) -> Any:
 def _sum(system: str, currency: str, kind: str, cents: Ints) -> dict[str, Any]:
     total = int(cents.sum())
     amount = f"{total // 100}.{total % 100:02d}"
-    return {"system": system, "currency": currency, "type": kind, "rows": len(cents), "amount": amount}
+    return {
+        "system": system,
+        "currency": currency,
+        "type": kind,
+        "rows": len(cents),
+        "amount": amount,
+    }

@@ -114,9 +114,13 @@ def devices(streams: Streams, calendar: Calendar, people: People, habit: Habits)
     base = np.where(online, np.cumsum(count) - count, -1)
     of, rank = expand(count)
     slots = len(of)
-    kind = np.where(rank == 0, weighted(rng, [70, 25, 5], slots), weighted(rng, [25, 55, 20], slots))
+    kind = np.where(
+        rank == 0, weighted(rng, [70, 25, 5], slots), weighted(rng, [25, 55, 20], slots)
+    )
     cleared = chance(rng, slots, 0.25)
-    reset = np.where(cleared, rng.integers(calendar.start, calendar.end + 1, slots), calendar.end + 1)
+    reset = np.where(
+        cleared, rng.integers(calendar.start, calendar.end + 1, slots), calendar.end + 1
+    )
     first = np.arange(n) - people.homes.role
     shares = (people.homes.role > 0) & (base[first] >= 0) & chance(rng, n, 0.2)
     # each slot is two devices: the cookie before it was deleted and the one after
@@ -204,12 +208,12 @@ def _visits(
     return of, web_seconds(rng, calendar, day)
 
 
-def _which(
-    rng: np.random.Generator, owned: Devices, person: Ints, day: Ints
-) -> Ints:
+def _which(rng: np.random.Generator, owned: Devices, person: Ints, day: Ints) -> Ints:
     borrows = (owned.borrowed[person] != person) & chance(rng, len(person), 0.4)
     user = np.where(borrows, owned.borrowed[person], person)
-    rank = np.where(borrows, 0, (rng.random(len(person)) ** 1.8 * owned.count[user]).astype(np.int64))
+    rank = np.where(
+        borrows, 0, (rng.random(len(person)) ** 1.8 * owned.count[user]).astype(np.int64)
+    )
     slot = owned.base[user] + rank
     return 2 * slot + (day >= owned.reset[slot])
 
@@ -241,14 +245,18 @@ def _counts(
     return counts
 
 
-def events(streams: Streams, catalogue: Catalogue, habit: Habits, orders: Orders, seen: Sessions) -> Events:
+def events(
+    streams: Streams, catalogue: Catalogue, habit: Habits, orders: Orders, seen: Sessions
+) -> Events:
     """Unfold sessions into events."""
     rng = streams.get("events")
     cell, rank = expand(seen.counts.ravel())
     session, stage = cell // STAGES, cell % STAGES
     del cell
     n = len(session)
-    gap = np.maximum(_GAPS[stage] * np.where(seen.kind[session] == ORDER, 1.0, rng.gamma(1.5, 0.67, n)), 1)
+    gap = np.maximum(
+        _GAPS[stage] * np.where(seen.kind[session] == ORDER, 1.0, rng.gamma(1.5, 0.67, n)), 1
+    )
     passed = np.cumsum(gap.astype(np.int64))
     begin = np.r_[True, session[1:] != session[:-1]] if n else np.zeros(0, dtype=np.bool_)
     at_begin = passed[begin][np.cumsum(begin) - 1] if n else passed
@@ -331,7 +339,9 @@ def export(
     keys = rng.integers(0, 2**63, n, dtype=np.int64).astype(np.uint64)
     session_keys = rng.integers(0, 2**63, len(seen.person), dtype=np.int64).astype(np.uint64)
     millis = rng.integers(0, 1000, n)
-    view = _Tracker(catalogue, campaigns, calendar, owned, seen, every, (utc, keys, session_keys, millis))
+    view = _Tracker(
+        catalogue, campaigns, calendar, owned, seen, every, (utc, keys, session_keys, millis)
+    )
     order = np.lexsort((rows, utc[rows], file_of))
     layout = Json(_COLUMNS, numbers=("quantity", "unit_price"), omitted=_OMITTED)
     shape = Shape("web", "events", layout, "event_id", "event_at", text="page_url")
@@ -405,5 +415,3 @@ class _Tracker:
         named = choose(running == promo.NONE, "brand", take(codes, running))
         mailed = choose(source == _NEWSLETTER, take(months, self.calendar.month_no[day]), None)
         return choose(paid, named, mailed)
-
-

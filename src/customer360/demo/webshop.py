@@ -143,8 +143,12 @@ def register(
     np.minimum.at(first, person, second)
     buyer = first < NEVER * DAY
     kind = weighted(rng, [0.70, 0.17, 0.13], n)  # at once, never, later
-    early = (people.joined < calendar.start) & (habit.preference != STORE_ONLY) & chance(rng, n, 0.6)
-    ago = people.joined * DAY + ((calendar.start - people.joined) * rng.random(n) * DAY).astype(np.int64)
+    early = (
+        (people.joined < calendar.start) & (habit.preference != STORE_ONLY) & chance(rng, n, 0.6)
+    )
+    ago = people.joined * DAY + ((calendar.start - people.joined) * rng.random(n) * DAY).astype(
+        np.int64
+    )
     at_once = np.where(early, ago, first - rng.integers(120, 900, n))
     later = first + rng.integers(DAY, 120 * DAY, n)
     created = np.where(kind == 0, at_once, later)
@@ -159,9 +163,13 @@ def register(
     owner = np.flatnonzero(has)
     at = created[owner]
     double = np.flatnonzero(some_of(rng, at < (calendar.end - 60) * DAY, 0.02))
-    again = rng.integers(np.maximum(at[double], calendar.start * DAY), calendar.end * DAY, len(double))
+    again = rng.integers(
+        np.maximum(at[double], calendar.start * DAY), calendar.end * DAY, len(double)
+    )
     owner, at = np.r_[owner, owner[double]], np.r_[at, again]
-    extra = np.r_[np.zeros(len(owner) - len(double), dtype=np.bool_), np.ones(len(double), dtype=np.bool_)]
+    extra = np.r_[
+        np.zeros(len(owner) - len(double), dtype=np.bool_), np.ones(len(double), dtype=np.bool_)
+    ]
     order = np.argsort(at, kind="stable")
     owner, at, extra = owner[order], at[order], extra[order]
     draws = identity.throw(rng, people, owner, _ACCOUNT_NOISE)
@@ -208,7 +216,9 @@ def order(
     shipping = np.where(goods >= _FREE_SHIPPING, 0, _SHIPPING)
     cancelled = chance(rng, n, 0.045)
     final = np.where(cancelled, CANCELLED, DELIVERED)
-    wait = np.where(cancelled, rng.integers(HOUR, 40 * HOUR, n), rng.integers(40 * HOUR, 160 * HOUR, n))
+    wait = np.where(
+        cancelled, rng.integers(HOUR, 40 * HOUR, n), rng.integers(40 * HOUR, 160 * HOUR, n)
+    )
     done = second + wait
     unfinished = done >= (calendar.end + 1) * DAY
     sent = second + 30 * HOUR
@@ -309,16 +319,22 @@ def _export_orders(out: Output, calendar: Calendar, people: People, orders: Orde
     between = changed[(orders.status[changed] == DELIVERED) & chance(rng, len(changed), 0.4)]
     sent_day = np.clip((orders.second[between] + 30 * HOUR) // DAY - calendar.start, 0, last)
     row = np.r_[np.arange(n), between, changed]
-    status = np.r_[np.zeros(n, dtype=np.int64), np.full(len(between), SHIPPED), orders.status[changed]]
+    status = np.r_[
+        np.zeros(n, dtype=np.int64), np.full(len(between), SHIPPED), orders.status[changed]
+    ]
     at = np.r_[orders.utc, to_utc(orders.second[between] + 30 * HOUR), to_utc(orders.done[changed])]
-    first_file = np.clip(late(rng, np.clip(day, 0, last), np.zeros(n, dtype=np.int64), last), 0, last)
+    first_file = np.clip(
+        late(rng, np.clip(day, 0, last), np.zeros(n, dtype=np.int64), last), 0, last
+    )
     file_of = np.r_[first_file, sent_day, final_day[changed]]
 
     def render(deliveries: Ints) -> Columns:
         rows = row[deliveries]
         guest = orders.guest_row[rows]
         is_guest = guest >= 0
-        typed = identity.write(people, orders.guest, np.maximum(guest, 0), orders.second[rows] // DAY)
+        typed = identity.write(
+            people, orders.guest, np.maximum(guest, 0), orders.second[rows] // DAY
+        )
         sent_to = _addresses(people, orders, rows)
         payment = (rows * 2_654_435_761 >> 9) % 100
         pays = np.searchsorted([52, 80, 92, 97], payment, side="right")
@@ -350,7 +366,9 @@ def _export_orders(out: Output, calendar: Calendar, people: People, orders: Orde
         free=("shipping_street", "guest_name"),
     )
     names = [f"orders_{d}" for d in date_texts(calendar.days, ISO).to_pylist()]
-    shape = Shape("shop", "orders", layout, "order_id", "ordered_at", "total_amount", "shipping_city")
+    shape = Shape(
+        "shop", "orders", layout, "order_id", "ordered_at", "total_amount", "shipping_city"
+    )
     deliver(out, shape, names, file_of, render)
     out.know("shop", "orders", n)
 
@@ -396,7 +414,12 @@ def _export_lines(
     )  # fmt: skip
     numbers = ("line_number", "quantity", "unit_price", "discount_amount", "line_amount")
     shape = Shape(
-        "shop", "order_lines", Json(columns, numbers), "order_id", amount="line_amount", orphans=True
+        "shop",
+        "order_lines",
+        Json(columns, numbers),
+        "order_id",
+        amount="line_amount",
+        orphans=True,
     )
     names = [f"order_lines_{d}" for d in date_texts(calendar.days, ISO).to_pylist()]
     deliver(out, shape, names, arrival[lines.of], render)
@@ -418,7 +441,11 @@ def _export_refunds(out: Output, calendar: Calendar, catalogue: Catalogue, order
     line_no = np.r_[lines.line[single], np.full(len(all_of), -1)]
     quantity = np.r_[lines.quantity[single], np.full(len(all_of), -1)]
     amount = np.r_[lines.amount[single], orders.total[all_of]]
-    wait = np.where(orders.status == CANCELLED, rng.integers(600, 2 * HOUR, orders.n), rng.integers(3 * DAY, 28 * DAY, orders.n))
+    wait = np.where(
+        orders.status == CANCELLED,
+        rng.integers(600, 2 * HOUR, orders.n),
+        rng.integers(3 * DAY, 28 * DAY, orders.n),
+    )
     second = (orders.done + wait)[order_no]
     inside = second < (calendar.end + 1) * DAY
     keep = np.flatnonzero(inside)[np.argsort(second[inside], kind="stable")]
@@ -441,7 +468,9 @@ def _export_refunds(out: Output, calendar: Calendar, catalogue: Catalogue, order
     columns = (
         "refund_id", "order_id", "line_number", "refunded_at", "quantity", "refund_amount", "reason",
     )  # fmt: skip
-    shape = Shape("shop", "refunds", Csv(columns), "refund_id", "refunded_at", "refund_amount", "reason")
+    shape = Shape(
+        "shop", "refunds", Csv(columns), "refund_id", "refunded_at", "refund_amount", "reason"
+    )
     names, file_of = versions.weekly(calendar, "refunds", to_utc(second) // DAY)
     deliver(out, shape, names, file_of, render)
     out.know("shop", "refunds", len(keep))

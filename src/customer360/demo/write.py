@@ -180,7 +180,9 @@ def _write_copy(out: Output, shape: Shape, stem: str, placed: Placed, kind: str)
     out.files.append(row)
 
 
-def late(rng: np.random.Generator, days: Ints, group: Ints, last: int, share: float = 0.015) -> Ints:
+def late(
+    rng: np.random.Generator, days: Ints, group: Ints, last: int, share: float = 0.015
+) -> Ints:
     """Let the rows of some groups, such as the shops of a day, arrive one to three days later.
 
     Args:

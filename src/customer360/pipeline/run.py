@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -37,7 +38,7 @@ class RunSettings:
         warehouse: Folder of the build file and the published file.
         name: Name of the published file, without its ending.
         variables: dbt variables, besides those of dbt_project.yml.
-        make_demo: Called with the landing folder when it is empty; null refuses an empty folder.
+        make_demo: Called with an empty folder to fill when there is nothing to land; null refuses.
         show_slowest: Whether the slowest models are listed at the end.
     """
 
@@ -112,7 +113,7 @@ class _Steps:
 
 
 def _make_demo_if_empty(settings: RunSettings, steps: _Steps) -> None:
-    files = (path for path in settings.landing.glob("*/**/*") if path.is_file())
+    files = (path for path in settings.landing.rglob("*") if path.is_file())
     if any(not path.name.startswith(".") for path in files):
         return
     if settings.make_demo is None:
@@ -122,7 +123,12 @@ def _make_demo_if_empty(settings: RunSettings, steps: _Steps) -> None:
         )
     steps.say(f"demo: {settings.landing} is empty, writing the demo retailer into it")
     started = time.monotonic()
-    settings.make_demo(settings.landing)
+    # under another name until it is whole: a killed run never leaves half a demo to be landed
+    unfinished = settings.landing.with_name(f".{settings.landing.name}.unfinished")
+    shutil.rmtree(unfinished, ignore_errors=True)
+    settings.make_demo(unfinished)
+    shutil.rmtree(settings.landing, ignore_errors=True)
+    unfinished.rename(settings.landing)
     steps.done("demo", started)
 
 

@@ -65,9 +65,7 @@ def test_delimiters_and_line_ends(
     assert landed == {1: ["1", "2", "x"], 2: ["2", "3", None]}
 
 
-def test_names_are_normalised_and_extra_columns_kept(
-    tmp_path: Path, orders: TableContract
-) -> None:
+def test_names_are_normalised_and_extra_columns_kept(tmp_path: Path, orders: TableContract) -> None:
     path = tmp_path / "f"
     path.write_text(" Order-ID ,AMOUNT,Città,2nd,,_file_id\n1,2,3,4,5,6\n", encoding="utf-8")
     (piece,) = read_csv(path, orders)
@@ -182,7 +180,7 @@ def test_blocks_do_not_show(
 
 
 TEXT = st.text(
-    st.sampled_from(list('ab",;\n\r\t |\\\'NULLé😀')) | st.characters(codec="utf-8"), max_size=12
+    st.sampled_from(list("ab\",;\n\r\t |\\'NULLé😀")) | st.characters(codec="utf-8"), max_size=12
 ).filter(lambda text: "\0" not in text)
 
 

@@ -2,6 +2,14 @@ with landed as (
     {{ landed('crm', 'contacts') }}
 ),
 
+-- read once: the numbering plan of a phone depends on it
+countries_read as (
+    select
+        *,
+        {{ normalise_country('country') }} as country_read
+    from landed
+),
+
 parsed as (
     select
         -- ids
@@ -17,11 +25,11 @@ parsed as (
         {{ clean_text('family_name') }} as family_name,
         {{ normalise_gender('gender') }} as gender,
         {{ normalise_email('email') }} as email,
-        {{ normalise_phone('phone', normalise_country('country')) }} as phone,
+        {{ normalise_phone('phone', 'country_read') }} as phone,
         {{ clean_text('street') }} as street,
         {{ clean_text('city') }} as city,
         {{ clean_text('postal_code') }} as postal_code,
-        {{ normalise_country('country') }} as country_code,
+        country_read as country_code,
         lower({{ clean_text('preferred_contact_channel') }}) as preferred_contact_channel,
         {{ clean_text('notes') }} as notes,
 
@@ -36,7 +44,7 @@ parsed as (
         source_file,
         source_load_id,
         source_row
-    from landed
+    from countries_read
 ),
 
 checked as (

@@ -2,6 +2,14 @@ with landed as (
     {{ landed('loyalty', 'members') }}
 ),
 
+-- read once: the numbering plan of a phone depends on it
+countries_read as (
+    select
+        *,
+        {{ normalise_country('country_code') }} as country_read
+    from landed
+),
+
 parsed as (
     select
         -- ids
@@ -13,13 +21,13 @@ parsed as (
         {{ clean_text('family_name') }} as family_name,
         {{ normalise_gender('gender') }} as gender,
         {{ normalise_email('email') }} as email,
-        {{ normalise_phone('phone', normalise_country('country_code')) }} as phone,
+        {{ normalise_phone('phone', 'country_read') }} as phone,
         {{ clean_text('street') }} as street,
         {{ clean_text('street_number') }} as street_number,
         {{ clean_text('city') }} as city,
         {{ clean_text('postal_code') }} as postal_code,
         {{ clean_text('region') }} as region,
-        {{ normalise_country('country_code') }} as country_code,
+        country_read as country_code,
         lower({{ clean_text('tier') }}) as tier,
         coalesce(lower({{ clean_text('status') }}), 'active') as status,
 
@@ -34,7 +42,7 @@ parsed as (
         source_file,
         source_load_id,
         source_row
-    from landed
+    from countries_read
 ),
 
 checked as (

@@ -2,6 +2,14 @@ with landed as (
     {{ landed('shop', 'accounts') }}
 ),
 
+-- read once: the numbering plan of a phone depends on it
+countries_read as (
+    select
+        *,
+        {{ normalise_country('country_code') }} as country_read
+    from landed
+),
+
 parsed as (
     select
         -- ids
@@ -10,7 +18,7 @@ parsed as (
 
         -- strings
         {{ normalise_email('email') }} as email,
-        {{ normalise_phone('phone', normalise_country('country_code')) }} as phone,
+        {{ normalise_phone('phone', 'country_read') }} as phone,
         {{ clean_text('given_name') }} as given_name,
         {{ clean_text('family_name') }} as family_name,
         {{ normalise_gender('gender') }} as gender,
@@ -19,7 +27,7 @@ parsed as (
         {{ clean_text('city') }} as city,
         {{ clean_text('postal_code') }} as postal_code,
         {{ clean_text('region') }} as region,
-        {{ normalise_country('country_code') }} as country_code,
+        country_read as country_code,
         {{ clean_text('locale') }} as locale,
 
         -- dates
@@ -33,7 +41,7 @@ parsed as (
         source_file,
         source_load_id,
         source_row
-    from landed
+    from countries_read
 ),
 
 checked as (

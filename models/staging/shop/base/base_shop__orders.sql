@@ -2,6 +2,14 @@ with landed as (
     {{ landed('shop', 'orders') }}
 ),
 
+-- read once: the numbering plan of a phone depends on it
+countries_read as (
+    select
+        *,
+        {{ normalise_country('shipping_country_code') }} as country_read
+    from landed
+),
+
 parsed as (
     select
         -- ids
@@ -11,7 +19,7 @@ parsed as (
         -- strings
         {{ clean_text('guest_name') }} as guest_name,
         {{ normalise_email('guest_email') }} as guest_email,
-        {{ normalise_phone('guest_phone', normalise_country('shipping_country_code')) }} as guest_phone,
+        {{ normalise_phone('guest_phone', 'country_read') }} as guest_phone,
         coalesce(lower({{ clean_text('status') }}), 'paid') as status,
         upper({{ clean_text('currency_code') }}) as currency_code,
         upper({{ clean_text('coupon_code') }}) as coupon_code,
@@ -20,7 +28,7 @@ parsed as (
         {{ clean_text('shipping_street') }} as shipping_street,
         {{ clean_text('shipping_city') }} as shipping_city,
         {{ clean_text('shipping_postal_code') }} as shipping_postal_code,
-        {{ normalise_country('shipping_country_code') }} as shipping_country_code,
+        country_read as shipping_country_code,
 
         -- numerics
         {{ parse_decimal('total_amount') }} as total_amount,
@@ -34,7 +42,7 @@ parsed as (
         source_file,
         source_load_id,
         source_row
-    from landed
+    from countries_read
 ),
 
 checked as (
