@@ -87,7 +87,7 @@ final as (
         max(case when favourite_type = '{{ favourite_type }}' then favourite end) as favourite_{{ favourite_type }},
         max(case when favourite_type = '{{ favourite_type }}' then cast(line_count as bigint) end)
             as favourite_{{ favourite_type }}_line_count,
-        max(case when favourite_type = '{{ favourite_type }}' then cast(line_count as decimal(18, 4)) / line_total end)
+        max(case when favourite_type = '{{ favourite_type }}' then cast(cast(line_count as decimal(18, 4)) / line_total as decimal(5, 4)) end)
             as favourite_{{ favourite_type }}_share{{ ',' if not loop.last }}
         {%- endfor %}
     from favourites_ranked

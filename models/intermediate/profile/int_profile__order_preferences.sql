@@ -51,14 +51,14 @@ final as (
     select
         customer_id,
         max(case when choice_type = 'channel' then choice end) as preferred_purchase_channel,
-        max(case when choice_type = 'channel' then cast(order_count as decimal(18, 4)) / order_total end)
+        max(case when choice_type = 'channel' then cast(cast(order_count as decimal(18, 4)) / order_total as decimal(5, 4)) end)
             as preferred_purchase_channel_share,
         max(case when choice_type = 'store' then choice end) as preferred_store_id,
         max(case when choice_type = 'payment_method' then choice end) as preferred_payment_method,
-        max(case when choice_type = 'payment_method' then cast(order_count as decimal(18, 4)) / order_total end)
+        max(case when choice_type = 'payment_method' then cast(cast(order_count as decimal(18, 4)) / order_total as decimal(5, 4)) end)
             as preferred_payment_method_share,
         max(case when choice_type = 'weekday' then choice end) as preferred_order_weekday,
-        max(case when choice_type = 'weekday' then cast(order_count as decimal(18, 4)) / order_total end)
+        max(case when choice_type = 'weekday' then cast(cast(order_count as decimal(18, 4)) / order_total as decimal(5, 4)) end)
             as preferred_order_weekday_share,
         max(case when choice_type = 'device' then choice end) as preferred_order_device
     from choices_ranked

@@ -9,12 +9,12 @@ import pyarrow.compute as pc
 from customer360.demo import places
 from customer360.demo.catalogue import EUR, Catalogue
 from customer360.demo.clock import HOUR, ISO, Calendar, date_texts, to_day
-from customer360.demo.layouts import Csv
+from customer360.demo.layouts import Columns, Csv
 from customer360.demo.rand import Ints
 from customer360.demo.stores import FORMATS, Stores
 from customer360.demo.text import pool, take
 from customer360.demo.warts import Shape
-from customer360.demo.write import Columns, Output, deliver
+from customer360.demo.write import Output, deliver
 
 _DAY_MICROS = 86_400_000_000
 
@@ -50,7 +50,7 @@ def stores(out: Output, calendar: Calendar, shops: Stores) -> None:
     )
     names = [f"stores_{text}" for text in date_texts(days, ISO).to_pylist()]
     file_of = np.repeat(np.arange(len(days)), [len(r) for r in rows])
-    deliver(out, shape, names, file_of, render, np.concatenate(rows))
+    deliver(out, shape, (names, file_of), render, np.concatenate(rows))
     out.know("pos", "stores", int((shops.opened <= calendar.end).sum()))
 
 

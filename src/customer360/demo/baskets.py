@@ -6,12 +6,10 @@ from typing import Any
 import numpy as np
 
 from customer360.demo import campaigns as promo
-from customer360.demo.behaviour import Habits
-from customer360.demo.catalogue import EUR, PLN, Catalogue
-from customer360.demo.clock import Calendar
-from customer360.demo.people import People
+from customer360.demo.catalogue import EUR, PLN
 from customer360.demo.rand import Bools, Ints, chance, expand, group_rank, weighted
 from customer360.demo.text import choose, join, number, select
+from customer360.demo.world import World
 
 COUPON_PERCENT = 10
 NO_COUPON = -1
@@ -70,6 +68,11 @@ class Lines:
         """Sum of the amounts by purchase in cents, shape (purchases,)."""
         return np.bincount(self.of, weights=self.amount, minlength=purchases).astype(np.int64)
 
+    def and_then(self, more: "Lines") -> "Lines":
+        """These lines with more of them behind."""
+        pairs = zip(vars(self).values(), vars(more).values(), strict=True)
+        return Lines(*(np.concatenate(pair) for pair in pairs))
+
     def rows(self, keep: Ints) -> "Lines":
         """The lines at some positions."""
         return Lines(*(column[keep] for column in vars(self).values()))
@@ -81,35 +84,26 @@ def coupons(rng: np.random.Generator, n: int, share: float) -> Ints:
     return np.where(chance(rng, n, share), kind, NO_COUPON)
 
 
-def fill(
-    rng: np.random.Generator,
-    calendar: Calendar,
-    catalogue: Catalogue,
-    campaigns: promo.Campaigns,
-    people: People,
-    habit: Habits,
-    bought: Purchases,
-) -> Lines:
+def fill(rng: np.random.Generator, world: World, bought: Purchases) -> Lines:
     """Fill the baskets of purchases.
 
     Args:
         rng: Source of the draws.
-        calendar: Days of the run.
-        catalogue: Assortment.
-        campaigns: Promotions.
-        people: People.
-        habit: Their habits.
+        world: World.
         bought: Purchases.
 
     Returns:
         At least one line per purchase, about three on average.
     """
+    catalogue, campaigns = world.catalogue, world.campaigns
     n = len(bought.person)
     counts = 1 + rng.poisson(rng.gamma(1.3, 1.7, n))
     of, _ = expand(np.minimum(counts, 25))
-    article = _articles(rng, calendar, catalogue, habit, bought, of)
-    article = _hunted(rng, catalogue, campaigns, people, bought, (of, article))
-    keys = np.unique(of * catalogue.n + article)
+    article = _articles(rng, world, bought, of)
+    article = _hunted(rng, world, bought, of, article)
+    # an article stands once on a receipt
+    keys = np.sort(of * catalogue.n + article)
+    keys = keys[np.r_[True, keys[1:] != keys[:-1]]] if len(keys) else keys
     of, article = keys // catalogue.n, keys % catalogue.n
     day = bought.day[of]
     weighed = catalogue.weighed[article]
@@ -117,7 +111,7 @@ def fill(
     grams = 20 * rng.integers(5, 60, len(of))
     quantity = np.where(weighed, grams, pieces * GRAMS)
     currency = np.where(bought.zloty[of], PLN, EUR)
-    price = catalogue.price[currency, calendar.month_no[day], article]
+    price = catalogue.price[currency, world.calendar.month_no[day], article]
     gross = (price * quantity + GRAMS // 2) // GRAMS
     running = campaigns.on[day]
     given = (running != promo.NONE) & campaigns.covers[running, article]
@@ -138,14 +132,8 @@ def fill(
     )
 
 
-def _articles(
-    rng: np.random.Generator,
-    calendar: Calendar,
-    catalogue: Catalogue,
-    habit: Habits,
-    bought: Purchases,
-    of: Ints,
-) -> Ints:
+def _articles(rng: np.random.Generator, world: World, bought: Purchases, of: Ints) -> Ints:
+    calendar, catalogue, habit = world.calendar, world.catalogue, world.habit
     month = calendar.month[bought.day[of]] - 1
     cumulative = np.cumsum(catalogue.season, axis=1)
     cumulative /= cumulative[:, -1:]
@@ -162,15 +150,10 @@ def _articles(
 
 
 def _hunted(
-    rng: np.random.Generator,
-    catalogue: Catalogue,
-    campaigns: promo.Campaigns,
-    people: People,
-    bought: Purchases,
-    lines: tuple[Ints, Ints],
+    rng: np.random.Generator, world: World, bought: Purchases, of: Ints, article: Ints
 ) -> Ints:
     """Let promotion hunters look again, up to three times, for what the promotion covers."""
-    of, article = lines
+    catalogue, campaigns, people = world.catalogue, world.campaigns, world.people
     running = campaigns.on[bought.day[of]]
     hunting = people.hunter[bought.person[of]] & (running != promo.NONE)
     for _ in range(3):

@@ -56,7 +56,9 @@ def make(streams: Streams, calendar: Calendar, catalogue: Catalogue) -> Campaign
         One campaign per year and line of the yearly plan.
     """
     rng = streams.get("campaigns")
-    codes, percent, shares = [], [], []
+    codes: list[str] = []
+    percent: list[int] = []
+    shares: list[float] = []
     on = np.full(len(calendar), NONE, dtype=np.int64)
     for year in range(calendar.dates[0].year, calendar.dates[-1].year + 1):
         for line in _YEARLY.strip().splitlines():

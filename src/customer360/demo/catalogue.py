@@ -44,9 +44,10 @@ Regali|5|Cartoleria|Agenda;Quaderno;Biglietto|pelle;carta di Amalfi;fiori|4|39
 Regali|5|Bambini|Peluche;Gioco in legno;Puzzle|orso;treno;animali;mappa|9|59
 """
 _BRANDS = (
-    "Ginestra;Ginestra Casa;Lentamente;Filo & Trama;Bottega Alba;Terra Nostra;Nordica;Ardesia;Cascina Lume;"
-    "Marelli & Figli;Opificio 12;Sottobosco;La Dispensa;Vetreria Lido;Pietra Viva;Corallo;Malva;Zefiro;"
-    "Łąka;Borówka;Słońce i Len;Wit & Weft;Harbour Lane;Old Mill;Kraina;Ostia;Rovere;Brezza;Tessera;Quercia"
+    "Ginestra;Ginestra Casa;Lentamente;Filo & Trama;Bottega Alba;Terra Nostra;Nordica;"
+    "Ardesia;Cascina Lume;Marelli & Figli;Opificio 12;Sottobosco;La Dispensa;Vetreria Lido;"
+    "Pietra Viva;Corallo;Malva;Zefiro;Łąka;Borówka;Słońce i Len;Wit & Weft;Harbour Lane;"
+    "Old Mill;Kraina;Ostia;Rovere;Brezza;Tessera;Quercia"
 )
 _CLOTHING = ("Abbigliamento", "Scarpe")
 _WEIGHED = "Sfuso"
@@ -70,10 +71,10 @@ class Catalogue:
         category: Category code; categories: their names.
         subcategory: Name; brand: name.
         weighed: Whether it is sold by weight.
-        giftable: Whether it may come back; food may not.
+        returnable: Whether it may come back; food may not.
         price: Shelf price in cents, shape (2 currencies, months, a).
         cost: Unit cost in euro cents, shape (months, a).
-        changed: Month in which price and cost last changed, seen from each month, shape (months, a).
+        changed: Month of the last change of price and cost, by month, shape (months, a).
         share: How much each article sells, cumulative over the articles.
         bounds: First article of each category, and the end, shape (categories + 1,).
         season: Weight of each category by month of the year, shape (12, categories).
@@ -108,7 +109,8 @@ class Catalogue:
         found = np.searchsorted(
             self.share, low + rng.random(len(categories)) * (high - low), "right"
         )
-        return np.clip(found, self.bounds[categories], self.bounds[categories + 1] - 1)
+        first, last = self.bounds[categories], self.bounds[categories + 1] - 1
+        return np.clip(found, first, last).astype(np.int64)
 
 
 def ean_check(twelve: Ints) -> Ints:
@@ -122,7 +124,8 @@ def ean_check(twelve: Ints) -> Ints:
     """
     powers = 10 ** np.arange(11, -1, -1, dtype=np.int64)
     digits = (twelve[:, None] // powers) % 10
-    return (10 - (digits @ np.array([1, 3] * 6)) % 10) % 10
+    check: Ints = (10 - (digits @ np.array([1, 3] * 6)) % 10) % 10
+    return check
 
 
 def make(streams: Streams, calendar: Calendar) -> Catalogue:

@@ -8,13 +8,13 @@ import pyarrow as pa
 from customer360.demo import versions
 from customer360.demo.clock import DAY, Calendar, to_utc, zulu_texts
 from customer360.demo.crm import Contacts
-from customer360.demo.layouts import Json
+from customer360.demo.layouts import Columns, Json
 from customer360.demo.loyalty import Programme
 from customer360.demo.rand import Ints, chance, expand
 from customer360.demo.text import is_null, join, number, pool, take
 from customer360.demo.warts import Shape
 from customer360.demo.webshop import Accounts
-from customer360.demo.write import Columns, Output, deliver
+from customer360.demo.write import Output, deliver
 
 _PURPOSES = ["service", "marketing", "profiling"]
 _CHANNELS = ["email", "sms", "phone", "post"]
@@ -89,5 +89,5 @@ def _write(out: Output, calendar: Calendar, asked: tuple[Any, Ints, Ints, Ints])
     shape = Shape(
         "consent", "events", layout, "consent_event_id", "event_at", text="collected_through"
     )
-    deliver(out, shape, names, file_of, render)
+    deliver(out, shape, (names, file_of), render)
     out.know("consent", "events", len(base))

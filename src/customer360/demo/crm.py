@@ -6,16 +6,17 @@ from typing import Any
 import numpy as np
 
 from customer360.demo import identity, places, versions
-from customer360.demo.clock import DAY, DOTS, ISO, SLASHES, Calendar, stamp_texts
+from customer360.demo.clock import DAY, DOTS, ISO, SLASHES, stamp_texts
 from customer360.demo.hard_cases import BIT
-from customer360.demo.layouts import Csv
+from customer360.demo.layouts import Columns, Csv
 from customer360.demo.loyalty import NO_CARD, Programme
 from customer360.demo.name_lists import EN, IT, RU
 from customer360.demo.people import People, codice_fiscale, pesel
-from customer360.demo.rand import Ints, Streams, chance, some_of, weighted
+from customer360.demo.rand import Ints, chance, some_of, weighted
 from customer360.demo.text import blank, choose, join, number, pool, select, take
 from customer360.demo.warts import Shape
-from customer360.demo.write import Columns, Output, deliver
+from customer360.demo.world import World
+from customer360.demo.write import Output, deliver
 
 CASA, MODA, GUSTO = range(3)
 BRANDS = ["casa", "moda", "gusto"]
@@ -65,9 +66,10 @@ class Contacts:
         return join(take(pool(["CA", "MO", "GU"]), self.brand[rows]), "-", number(rows + 1, 7))
 
 
-def make(streams: Streams, calendar: Calendar, people: People) -> Contacts:
+def make(world: World) -> Contacts:
     """Decide whom clerks typed in, in which brand, and when."""
-    rng = streams.get("crm")
+    calendar, people = world.calendar, world.people
+    rng = world.streams.get("crm")
     n = people.n
     well_known = np.clip(0.20 + 0.022 * people.rate, 0.0, 0.75)
     in_any = chance(rng, n, well_known)
@@ -93,12 +95,11 @@ def make(streams: Streams, calendar: Calendar, people: People) -> Contacts:
     return Contacts(person, brand, created, draws)
 
 
-def export(
-    out: Output, calendar: Calendar, people: People, programme: Programme, contacts: Contacts
-) -> None:
+def export(out: Output, world: World, programme: Programme, contacts: Contacts) -> None:
     """Write contacts, one file per brand and month."""
+    calendar, people = world.calendar, world.people
     rng = out.streams.get("contact versions")
-    made = versions.make(rng, calendar, people, contacts.person, contacts.created, 0.35)
+    made = versions.make(rng, world, contacts.person, contacts.created, 0.35)
     has_id = chance(rng, contacts.n, 0.14)
     has_card = chance(rng, contacts.n, 0.22)
     note = np.where(chance(rng, contacts.n, 0.12), rng.integers(0, len(_NOTES), contacts.n), -1)
@@ -112,7 +113,7 @@ def export(
         days = made.second[mine] // DAY
         names, file_of = versions.monthly(calendar, f"contacts_{name}", days)
         shape = Shape("crm", "contacts", _layout(brand), "contact_id", text="city")
-        deliver(out, shape, names, file_of, view.render, mine)
+        deliver(out, shape, (names, file_of), view.render, mine)
     out.know("crm", "contacts", contacts.n)
 
 

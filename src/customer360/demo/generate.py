@@ -5,19 +5,28 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import numpy as np
 from rich.console import Console
 
 from customer360.demo import (
-    assortment_files, baskets, behaviour, campaigns, catalogue, consent, crm, earning, hard_cases, loyalty,
-    people, receipts, stores, web_events, webshop,
-)  # fmt: skip
+    assortment_files,
+    baskets,
+    behaviour,
+    consent,
+    crm,
+    earning,
+    loyalty,
+    receipts,
+    web_events,
+    webshop,
+    world,
+)
 from customer360.demo.clock import DAY, Calendar
 from customer360.demo.places import POLAND
-from customer360.demo.rand import Ints, Streams
-from customer360.demo.truth import COMPLETE, FILES, Truth
+from customer360.demo.rand import Bools, Ints, Streams
+from customer360.demo.truth import COMPLETE, FILES, Known, Truth
 from customer360.demo.write import Output
 
 SYSTEMS = ("pos", "shop", "web", "loyalty", "crm", "consent")
@@ -131,7 +140,8 @@ def generate(options: Options, console: Console | None = None) -> Path:
     options.out.mkdir(parents=True, exist_ok=True)
     truth_dir.mkdir(parents=True, exist_ok=True)
     _clear(options.out, truth_dir)
-    run = _Run(options, step, Output(options.out, Streams(options.seed)), Truth(truth_dir))
+    out = Output(options.out, Streams(options.seed))
+    run = step("people and shops", lambda: _Run(options, step, out, Truth(truth_dir)))
     run.go()
     return truth_dir
 
@@ -141,12 +151,10 @@ class _Run:
 
     def __init__(self, options: Options, step: _Steps, out: Output, truth: Truth) -> None:
         self.options, self.step, self.out, self.truth = options, step, out, truth
-        self.streams = out.streams
-        self.calendar = Calendar(options.end, options.months)
+        self.world = world.make(out.streams, Calendar(options.end, options.months), options.people)
 
     def go(self) -> None:
         """Run all steps."""
-        self.step("people and shops", self._world)
         self.step("shopping", self._shopping)
         self.step("baskets", self._baskets)
         self.step("receipts", self._receipts)
@@ -159,25 +167,12 @@ class _Run:
         self.step("web events", self._web)
         self.step("truth", self._truth)
 
-    def _world(self) -> None:
-        streams, calendar = self.streams, self.calendar
-        self.catalogue = catalogue.make(streams, calendar)
-        self.campaigns = campaigns.make(streams, calendar, self.catalogue)
-        self.shops = stores.make(streams, calendar)
-        self.people = people.make(streams, calendar, self.options.people)
-        hard_cases.plant(streams, calendar, self.people)
-        self.habit = behaviour.habits(streams, self.people, self.catalogue, self.shops)
-        self.busy = behaviour.rhythm(streams, calendar, self.campaigns)
-
     def _shopping(self) -> None:
-        streams, calendar = self.streams, self.calendar
-        drawn = behaviour.visits(streams, calendar, self.people, self.habit, self.busy)
-        shop_person, shop_day, web_person, web_day = drawn
-        shop = behaviour.shops_visited(
-            streams, calendar, self.shops, self.habit, self.people, shop_person, shop_day
-        )
-        polish = self.shops.country[shop] == POLAND
-        rng = streams.get("hours")
+        made, calendar = self.world, self.world.calendar
+        shop_person, shop_day, web_person, web_day = behaviour.visits(made)
+        shop = behaviour.shops_visited(made, shop_person, shop_day)
+        polish = made.stores.country[shop] == POLAND
+        rng = made.streams.get("hours")
         second = behaviour.shop_seconds(rng, calendar, shop_day, polish)
         order = np.lexsort((shop_person, second))
         self.sales = (shop_person[order], shop[order], second[order])
@@ -185,111 +180,76 @@ class _Run:
         order = np.lexsort((web_person, second))
         self.web_sales = (web_person[order], second[order])
 
-    def _fill(self, name: str, person: Ints, second: Ints, zloty: Any, share: float) -> Any:
-        rng = self.streams.get(name)
+    def _fill(
+        self, sales: tuple[Ints, Ints], zloty: Bools | None, share: float
+    ) -> tuple[Ints, baskets.Lines]:
+        person, second = sales
+        rng = self.world.streams.get("baskets of the web" if zloty is None else "baskets")
+        zloty = np.zeros(len(person), dtype=np.bool_) if zloty is None else zloty
         coupon = baskets.coupons(rng, len(person), share)
-        day = second // DAY - self.calendar.start
-        bought = baskets.Purchases(person, day, zloty, coupon)
-        lines = baskets.fill(
-            rng, self.calendar, self.catalogue, self.campaigns, self.people, self.habit, bought
-        )
-        return coupon, lines
+        day = second // DAY - self.world.calendar.start
+        return coupon, baskets.fill(rng, self.world, baskets.Purchases(person, day, zloty, coupon))
 
     def _baskets(self) -> None:
         person, shop, second = self.sales
-        zloty = self.shops.country[shop] == POLAND
-        self.till_coupon, self.till_lines = self._fill(
-            "baskets tills", person, second, zloty, 0.035
-        )
-        person, second = self.web_sales
-        euro = np.zeros(len(person), dtype=np.bool_)
-        self.web_coupon, self.web_lines = self._fill("baskets web", person, second, euro, 0.09)
+        zloty = self.world.stores.country[shop] == POLAND
+        self.till_coupon, self.till_lines = self._fill((person, second), zloty, 0.035)
+        self.web_coupon, self.web_lines = self._fill(self.web_sales, None, 0.09)
 
     def _receipts(self) -> None:
-        self.programme = loyalty.enrol(
-            self.streams, self.calendar, self.people, self.habit, self.shops
-        )
-        self.sold = receipts.make(
-            self.streams, self.calendar, self.people, self.shops, self.programme,
-            (*self.sales, self.till_coupon), self.till_lines, self.catalogue,
-        )  # fmt: skip
+        self.programme = loyalty.enrol(self.world)
+        sales = (*self.sales, self.till_coupon)
+        self.sold = receipts.make(self.world, self.programme, sales, self.till_lines)
         del self.sales, self.till_lines, self.till_coupon
 
     def _orders(self) -> None:
-        self.accounts = webshop.register(
-            self.streams, self.calendar, self.people, self.habit, self.web_sales
-        )
-        self.orders = webshop.order(
-            self.streams, self.calendar, self.people, self.accounts,
-            (*self.web_sales, self.web_coupon), self.web_lines,
-        )  # fmt: skip
+        self.accounts = webshop.register(self.world, self.web_sales)
+        sales = (*self.web_sales, self.web_coupon)
+        self.orders = webshop.order(self.world, self.accounts, sales, self.web_lines)
 
     def _points(self) -> None:
         self.moves = earning.moves(
-            self.programme, self.shops, self.sold, self.orders, self.accounts
+            self.programme, self.world.stores, self.sold, self.orders, self.accounts
         )
-        self.ledger = loyalty.book(self.streams, self.calendar, self.programme, self.moves)
+        made = self.world
+        self.ledger = loyalty.book(made.streams, made.calendar, self.programme, self.moves)
 
     def _write_tills(self) -> None:
-        assortment_files.stores(self.out, self.calendar, self.shops)
-        assortment_files.products(self.out, self.calendar, self.catalogue)
-        receipts.export(
-            self.out,
-            self.calendar,
-            self.shops,
-            self.catalogue,
-            self.campaigns,
-            self.programme,
-            self.sold,
-        )
+        made = self.world
+        assortment_files.stores(self.out, made.calendar, made.stores)
+        assortment_files.products(self.out, made.calendar, made.catalogue)
+        receipts.export(self.out, made, self.programme, self.sold)
 
     def _write_shop(self) -> None:
         self.refunds = webshop.export(
-            self.out, self.calendar, self.people, self.programme, self.accounts, self.campaigns,
-            self.catalogue, self.orders,
-        )  # fmt: skip
+            self.out, self.world, self.programme, self.accounts, self.orders
+        )
 
     def _write_loyalty(self) -> None:
-        spend = np.bincount(
-            self.moves.member, weights=np.maximum(self.moves.points, 0), minlength=self.programme.n
-        )
-        loyalty.export(
-            self.out, self.calendar, self.people, self.shops, self.programme, self.moves, self.ledger,
-            spend,
-        )  # fmt: skip
+        loyalty.export(self.out, self.world, self.programme, self.moves, self.ledger)
 
     def _write_contacts(self) -> None:
-        self.contacts = crm.make(self.streams, self.calendar, self.people)
-        crm.export(self.out, self.calendar, self.people, self.programme, self.contacts)
-        consent.export(self.out, self.calendar, self.accounts, self.programme, self.contacts)
+        self.contacts = crm.make(self.world)
+        crm.export(self.out, self.world, self.programme, self.contacts)
+        calendar = self.world.calendar
+        consent.export(self.out, calendar, self.accounts, self.programme, self.contacts)
 
     def _web(self) -> None:
-        streams, calendar = self.streams, self.calendar
-        self.devices = web_events.devices(streams, calendar, self.people, self.habit)
-        self.seen = web_events.sessions(
-            streams, calendar, self.people, self.habit, self.devices, self.accounts, self.orders,
-            self.busy[2, False],
-        )  # fmt: skip
-        every = web_events.events(streams, self.catalogue, self.habit, self.orders, self.seen)
-        web_events.export(
-            self.out, calendar, self.catalogue, self.campaigns, self.devices, self.seen, every
-        )
+        self.devices = web_events.devices(self.world)
+        self.seen = web_events.sessions(self.world, self.devices, self.accounts, self.orders)
+        every = web_events.events(self.world, self.orders, self.seen)
+        web_events.export(self.out, self.world, self.devices, self.seen, every)
 
     def _truth(self) -> None:
-        truth, options = self.truth, self.options
-        truth.people(self.people, self.habit)
-        truth.records(
-            self.people,
-            self.accounts,
-            self.orders,
-            self.programme,
-            self.contacts,
-            self.devices,
-            self.seen,
+        truth, options, made = self.truth, self.options, self.world
+        truth.people(made.people, made.habit)
+        known = Known(
+            self.accounts, self.orders, self.programme, self.contacts, self.devices, self.seen
         )
+        truth.records(made.people, known)
         truth.purchases(self.sold, self.orders)
         truth.written(self.out)
-        truth.totals(self.out, self.shops, self.sold, self.orders, self.refunds)
+        truth.totals(self.out, made.stores, self.sold, self.orders, self.refunds)
         arguments = {
             "people": options.people,
             "months": options.months,

@@ -4,7 +4,6 @@ from typing import Any
 
 import numpy as np
 
-
 from customer360.demo.clock import Calendar
 from customer360.demo.name_lists import FEMALE, IT, MALE
 from customer360.demo.people import CHILD, PARTNER, People
@@ -100,7 +99,7 @@ def _marriages(rng: np.random.Generator, calendar: Calendar, people: People) -> 
     # a woman in Italy keeps her name
     young = calendar.start - people.birth < 45 * 365
     able = (people.gender == FEMALE) & (people.culture != IT) & young & ~people.cases["twins"]
-    chosen = np.flatnonzero(some_of(rng, able, 0.08))
+    chosen = np.flatnonzero(some_of(rng, able, 0.16))
     donors = rng.integers(0, people.n, len(chosen))
     same = people.culture[donors] == people.culture[chosen]
     chosen, donors = chosen[same], donors[same]
@@ -111,24 +110,23 @@ def _marriages(rng: np.random.Generator, calendar: Calendar, people: People) -> 
 
 def _recycled(rng: np.random.Generator, calendar: Calendar, people: People) -> Bools:
     """Hand the number of someone who left to someone who joined well after."""
-    left = np.flatnonzero(people.left < calendar.end - _GAP)
-    joined = np.flatnonzero(people.joined > calendar.start + _GAP)
-    left = left[np.argsort(people.left[left], kind="stable")]
-    joined = joined[np.argsort(people.joined[joined], kind="stable")]
-    count = max(3, round(0.006 * people.n))
-    left = left[: min(2 * count, len(left))]
-    left = np.sort(rng.choice(left, min(count, len(left)), replace=False))
-    left = left[np.argsort(people.left[left], kind="stable")]
-    later = joined[len(joined) - min(len(joined), 4 * count) :]
-    taker = np.sort(rng.choice(np.arange(len(later)), min(len(left), len(later)), replace=False))
-    giver, taker = left[: len(taker)], later[taker]
-    fits = people.joined[taker] >= people.left[giver] + _GAP
-    fits &= people.country[taker] == people.country[giver]
-    giver, taker = giver[fits], taker[fits]
     source = np.arange(people.n)
-    source[taker] = giver
+    pairs = []
+    for country in (0, 1):
+        here = people.country == country
+        left = np.flatnonzero(here & (people.left < calendar.end - _GAP))
+        joined = np.flatnonzero(here & (people.joined > calendar.start + _GAP))
+        count = min(max(4, round(0.01 * len(np.flatnonzero(here)))), len(left), len(joined))
+        # the first to leave and the last to join, each in the order of time
+        left = left[np.argsort(people.left[left], kind="stable")][: 2 * count]
+        joined = joined[np.argsort(people.joined[joined], kind="stable")][-2 * count :]
+        giver = left[np.sort(rng.choice(len(left), count, replace=False))]
+        taker = joined[np.sort(rng.choice(len(joined), count, replace=False))]
+        fits = people.joined[taker] >= people.left[giver] + _GAP
+        source[taker[fits]] = giver[fits]
+        pairs += [giver[fits], taker[fits]]
     people.mobile = take(people.mobile, source)
-    return _marked(people.n, giver, taker)
+    return _marked(people.n, *pairs)
 
 
 def _marked(n: int, *places: Ints) -> Bools:

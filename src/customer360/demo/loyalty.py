@@ -6,11 +6,11 @@ from typing import Any
 import numpy as np
 
 from customer360.demo import identity, versions
-from customer360.demo.behaviour import WEB_ONLY, Habits
 from customer360.demo.catalogue import ean_check
 from customer360.demo.clock import DAY, ISO, NEVER, Calendar, date_texts, stamp_texts
+from customer360.demo.habits import WEB_ONLY
 from customer360.demo.hard_cases import BIT
-from customer360.demo.layouts import Csv
+from customer360.demo.layouts import Columns, Csv
 from customer360.demo.people import People
 from customer360.demo.rand import (
     Bools,
@@ -23,10 +23,10 @@ from customer360.demo.rand import (
     some_of,
     weighted,
 )
-from customer360.demo.stores import Stores
 from customer360.demo.text import choose, join, number, pool, take
 from customer360.demo.warts import Shape
-from customer360.demo.write import Columns, Output, deliver
+from customer360.demo.world import World
+from customer360.demo.write import Output, deliver
 
 MEMBER_SHARE = 0.45
 NO_CARD = -1
@@ -97,11 +97,10 @@ class Programme:
         return np.where((other != NO_CARD) & chance(rng, len(person), 0.6), other, card)
 
 
-def enrol(
-    streams: Streams, calendar: Calendar, people: People, habit: Habits, stores: Stores
-) -> Programme:
+def enrol(world: World) -> Programme:
     """Decide who joins the programme, when, and with which cards."""
-    rng = streams.get("loyalty")
+    calendar, people, habit = world.calendar, world.people, world.habit
+    rng = world.streams.get("loyalty")
     keen = 0.55 * np.log(people.rate + 0.5) - 1.2 * (habit.preference == WEB_ONLY)
     keen = keen + rng.gumbel(0.0, 1.0, people.n)
     count = round(MEMBER_SHARE * people.n)
@@ -265,29 +264,20 @@ def _walk(
     return spent, expired, undone
 
 
-def export(
-    out: Output,
-    calendar: Calendar,
-    people: People,
-    stores: Stores,
-    programme: Programme,
-    moves: Earning,
-    ledger: Ledger,
-    spend: Floats,
-) -> None:
+def export(out: Output, world: World, programme: Programme, moves: Earning, ledger: Ledger) -> None:
     """Write members, cards and points.
 
     Args:
         out: Output.
-        calendar: Days of the run.
-        people: People.
-        stores: Shops.
+        world: World.
         programme: Members and cards.
         moves: What moved points.
         ledger: Points.
-        spend: Points earned by membership, for the tier, shape (m,).
     """
-    _export_members(out, calendar, people, stores, programme, spend)
+    calendar, stores = world.calendar, world.stores
+    earned = np.maximum(moves.points, 0).astype(np.float64)
+    spend: Floats = np.bincount(moves.member, weights=earned, minlength=programme.n)
+    _export_members(out, world, programme, spend)
     _export_cards(out, calendar, programme)
     names, file_of = versions.weekly(calendar, "points", ledger.second // DAY)
     italian = stores.country[programme.shop] == 0
@@ -318,20 +308,14 @@ def export(
         "receipt_id",
     )
     shape = Shape("loyalty", "points", Csv(columns), "entry_id", "booked_at", "points")
-    deliver(out, shape, names, file_of, render)
+    deliver(out, shape, (names, file_of), render)
     out.know("loyalty", "points", len(ledger.member))
 
 
-def _export_members(
-    out: Output,
-    calendar: Calendar,
-    people: People,
-    stores: Stores,
-    programme: Programme,
-    spend: Floats,
-) -> None:
+def _export_members(out: Output, world: World, programme: Programme, spend: Floats) -> None:
+    calendar, people, stores = world.calendar, world.people, world.stores
     rng = out.streams.get("member versions")
-    made = versions.make(rng, calendar, people, programme.person, programme.enrolled, 0.5)
+    made = versions.make(rng, world, programme.person, programme.enrolled, 0.5)
     yearly = spend / max(len(calendar) / 365.25, 0.1)
     tier = np.digitize(yearly, [400.0, 1200.0])
     risen = np.flatnonzero((tier > 0) & (programme.enrolled // DAY < calendar.end - 30))
@@ -379,7 +363,7 @@ def _export_members(
     names, file_of = versions.weekly(calendar, "members", seconds // DAY)
     free = ("given_name", "family_name", "street", "city")
     shape = Shape("loyalty", "members", Csv(_MEMBER_COLUMNS, free=free), "member_id", text="city")
-    deliver(out, shape, names, file_of, render)
+    deliver(out, shape, (names, file_of), render)
     out.know("loyalty", "members", programme.n)
 
 
@@ -404,5 +388,5 @@ def _export_cards(out: Output, calendar: Calendar, programme: Programme) -> None
     names, file_of = versions.monthly(calendar, "cards", day)
     columns = ("card_number", "member_id", "issued_at", "status")
     shape = Shape("loyalty", "cards", Csv(columns), "card_number")
-    deliver(out, shape, names, file_of, render)
+    deliver(out, shape, (names, file_of), render)
     out.know("loyalty", "cards", len(programme.card_member))

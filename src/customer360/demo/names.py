@@ -12,7 +12,6 @@ from customer360.demo.name_lists import (
     EN,
     FAMILY,
     FAMILY_STEMS,
-    FEMALE,
     GIVEN,
     IT,
     MALE,
@@ -142,7 +141,8 @@ class Pools:
 
     def family_code(self, codes: Ints, genders: Ints) -> Ints:
         """Code of the form of a family name that a gender bears, shape (n,)."""
-        return codes + self.families * (genders == MALE)
+        coded: Ints = codes + self.families * (genders == MALE)
+        return coded
 
     def family_text(self, gendered: Ints, forms: Ints) -> Any:
         """Write family names, by family_code, in the forms asked for, shape (n,)."""
@@ -150,7 +150,7 @@ class Pools:
 
 
 def _falling(count: int, flat: float) -> Floats:
-    return 1.0 / (np.arange(count) + flat)
+    return 1.0 / (np.arange(count, dtype=np.float64) + flat)
 
 
 def _forms(name: str, nick: str, cyrillic: bool) -> list[str]:

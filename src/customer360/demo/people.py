@@ -8,7 +8,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from customer360.demo import households, names, places
-from customer360.demo.clock import DAY, HOUR, NEVER, Calendar, date_texts, to_date
+from customer360.demo.clock import NEVER, Calendar, date_texts, to_date
 from customer360.demo.name_lists import EN, FEMALE, IT, MALE, PL, RU
 from customer360.demo.rand import Bools, Floats, Ints, Streams, chance, mixed, weighted
 from customer360.demo.text import choose, join, number, pool, repeats, select, take
@@ -147,7 +147,7 @@ def make(streams: Streams, calendar: Calendar, n: int) -> People:
     birth = _births(rng, calendar, homes, first)
     joined, left = _spans(rng, calendar, n)
     live = households.addresses(rng, country)
-    email, email_2 = _emails(streams.get("emails"), culture, gender, given, family, birth)
+    email, email_2 = _emails(streams.get("emails"), culture, gender, (given, family), birth)
     never = np.full(n, NEVER, dtype=np.int64)
     home = homes.home
     at_home = households.Addresses(*(part[homes.of] for part in vars(home).values()))
@@ -170,7 +170,7 @@ def make(streams: Streams, calendar: Calendar, n: int) -> People:
         email_2=email_2,
         mobile=_mobiles(rng, country),
         landline=towns.landline(at_home.town, homes.landline[homes.of]),
-        rate=rng.gamma(0.9, 1.0, n) + 0.02,
+        rate=rng.gamma(0.7, 1.0, n) + 0.02,
         hunter=chance(rng, n, 0.12),
     )
 
@@ -214,11 +214,14 @@ def _births(
 ) -> Ints:
     n = len(first)
     low, high = _OPEN_AGES
-    age = np.clip(18 + rng.gamma(3.2, 9.0, n), low, high)
+    age = 18 + rng.gamma(3.2, 9.0, n)
+    age = np.where(age > high, rng.uniform(low, high, n), age)
     parents = homes.size >= _FAMILY_SIZE
     age = np.where(parents, 44 + 24 * rng.beta(2, 2.5, n), age)
     age = np.where(
-        homes.role == PARTNER, np.clip(age[first] + rng.normal(-1, 4, n), low, high), age
+        homes.role == PARTNER,
+        np.maximum(age[first] + rng.normal(-1, 4, n), low + rng.random(n)),
+        age,
     )
     younger = np.maximum(18.0, age[first] - rng.uniform(22, 38, n) - 1)
     age = np.where(homes.role >= CHILD, younger + rng.random(n), age)
@@ -246,8 +249,9 @@ def _mobiles(rng: np.random.Generator, country: Ints) -> Any:
 
 
 def _emails(
-    rng: np.random.Generator, culture: Ints, gender: Ints, given: Ints, family: Ints, birth: Ints
+    rng: np.random.Generator, culture: Ints, gender: Ints, names_of: tuple[Ints, Ints], birth: Ints
 ) -> tuple[Any, Any]:
+    given, family = names_of
     n = len(culture)
     pools = names.load()
     own = take(pools.given_slug, given)

@@ -11,7 +11,7 @@ from customer360.demo.text import join, number, pool, take
 
 ITALY, POLAND = 0, 1
 
-# town|region|postal prefix|latitude|longitude|inhabitants (thousands)|land registry code|phone area|sea
+# town|region|postal prefix|latitude|longitude|thousand inhabitants|registry code|phone area|sea
 _ITALIAN = """
 Milano|MI|201|45.46|9.19|1370|F205|02|
 Roma|RM|001|41.90|12.50|2750|H501|06|
@@ -76,20 +76,26 @@ Olsztyn|warmińsko-mazurskie|10|53.78|20.48|168|Z127|89|
 Bielsko-Biała|śląskie|43|49.82|19.04|166|Z127|33|
 Nowy Sącz|małopolskie|33|49.62|20.69|81|Z127|18|
 """
-_ITALIAN_STREETS = """Via Roma;Via Garibaldi;Via Mazzini;Corso Italia;Via Dante Alighieri;Via Verdi;
-Via Cavour;Via Marconi;Viale della Libertà;Via Matteotti;Via dei Mille;Piazza San Marco;Via Manzoni;
+_ITALIAN_STREETS = """
+Via Roma;Via Garibaldi;Via Mazzini;Corso Italia;Via Dante Alighieri;Via Verdi;Via Cavour;
+Via Marconi;Viale della Libertà;Via Matteotti;Via dei Mille;Piazza San Marco;Via Manzoni;
 Via Leopardi;Via Galileo Galilei;Via XX Settembre;Via 4 Novembre;Corso Vittorio Emanuele II;
-Via Giacomo Puccini;Via Trento;Via Trieste;Viale Europa;Via San Francesco d'Assisi;Via dell'Industria;
-Via delle Rose;Via dei Tigli;Via Carducci;Via Pascoli;Via A. Volta;Via Kennedy;Via Piave;
-Via Monte Grappa;Via della Repubblica;Largo Augusto;Vicolo Stretto;Via Nazionale;Via Fratelli Rosselli;
-Via Don Minzoni;Via Aldo Moro;Via Gramsci;Viale Monza;Via Ripamonti;Via Appia Nuova;Via Toledo;
-Via del Corso;Via Emilia;Strada Maggiore;Via Santa Lucia;Via S. Giuseppe;Via Bixio"""
-_POLISH_STREETS = """ul. Polna;ul. Leśna;ul. Słoneczna;ul. Krótka;ul. Szkolna;ul. Ogrodowa;ul. Lipowa;
-ul. Łąkowa;ul. Brzozowa;ul. Kwiatowa;ul. Kościelna;ul. Sosnowa;ul. Zielona;ul. Parkowa;ul. Akacjowa;
-ul. Kolejowa;ul. Długa;al. Jana Pawła II;ul. Mickiewicza;ul. Słowackiego;ul. Kościuszki;ul. Sienkiewicza;
-ul. Konopnickiej;ul. Piłsudskiego;ul. 3 Maja;ul. 1 Maja;ul. Mostowa;ul. Rynek;pl. Wolności;ul. Żeromskiego;
-ul. Reymonta;ul. Warszawska;ul. Krakowska;ul. Gdańska;ul. Wojska Polskiego;al. Niepodległości;
-ul. Marszałkowska;ul. Piotrkowska;ul. Świętojańska;ul. Grunwaldzka"""
+Via Giacomo Puccini;Via Trento;Via Trieste;Viale Europa;Via San Francesco d'Assisi;
+Via dell'Industria;Via delle Rose;Via dei Tigli;Via Carducci;Via Pascoli;Via A. Volta;
+Via Kennedy;Via Piave;Via Monte Grappa;Via della Repubblica;Largo Augusto;Vicolo Stretto;
+Via Nazionale;Via Fratelli Rosselli;Via Don Minzoni;Via Aldo Moro;Via Gramsci;Viale Monza;
+Via Ripamonti;Via Appia Nuova;Via Toledo;Via del Corso;Via Emilia;Strada Maggiore;
+Via Santa Lucia;Via S. Giuseppe;Via Bixio
+"""
+_POLISH_STREETS = """
+ul. Polna;ul. Leśna;ul. Słoneczna;ul. Krótka;ul. Szkolna;ul. Ogrodowa;ul. Lipowa;ul. Łąkowa;
+ul. Brzozowa;ul. Kwiatowa;ul. Kościelna;ul. Sosnowa;ul. Zielona;ul. Parkowa;ul. Akacjowa;
+ul. Kolejowa;ul. Długa;al. Jana Pawła II;ul. Mickiewicza;ul. Słowackiego;ul. Kościuszki;
+ul. Sienkiewicza;ul. Konopnickiej;ul. Piłsudskiego;ul. 3 Maja;ul. 1 Maja;ul. Mostowa;
+ul. Rynek;pl. Wolności;ul. Żeromskiego;ul. Reymonta;ul. Warszawska;ul. Krakowska;ul. Gdańska;
+ul. Wojska Polskiego;al. Niepodległości;ul. Marszałkowska;ul. Piotrkowska;ul. Świętojańska;
+ul. Grunwaldzka
+"""
 
 
 @dataclass(frozen=True)

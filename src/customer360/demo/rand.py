@@ -57,7 +57,8 @@ def weighted(rng: np.random.Generator, weights: Sequence[float] | Floats, n: int
     """
     cumulative = np.cumsum(np.asarray(weights, dtype=np.float64))
     found = np.searchsorted(cumulative, rng.random(n) * cumulative[-1], side="right")
-    return np.minimum(found, len(cumulative) - 1).astype(np.int64)
+    chosen: Ints = np.minimum(found, len(cumulative) - 1).astype(np.int64)
+    return chosen
 
 
 def some_of(rng: np.random.Generator, candidates: Bools, share: float, at_least: int = 2) -> Bools:

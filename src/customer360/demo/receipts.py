@@ -6,14 +6,13 @@ from typing import Any
 import numpy as np
 
 from customer360.demo import baskets
-from customer360.demo import campaigns as promo
-from customer360.demo.catalogue import EUR, PLN, Catalogue
-from customer360.demo.clock import DAY, ISO, SLASHES, Calendar, date_texts, stamp_texts
+from customer360.demo.catalogue import EUR, PLN
+from customer360.demo.clock import DAY, ISO, SLASHES, date_texts, stamp_texts
 from customer360.demo.identity import CLERK_MAILS, phone_texts, vary_mails
-from customer360.demo.layouts import Csv
+from customer360.demo.layouts import Columns, Csv
 from customer360.demo.loyalty import NO_CARD, Programme
 from customer360.demo.people import People
-from customer360.demo.rand import Bools, Ints, Streams, chance, group_rank, weighted
+from customer360.demo.rand import Bools, Ints, chance, group_rank, weighted
 from customer360.demo.stores import SHOP_PHONES, Stores
 from customer360.demo.text import (
     blank,
@@ -24,11 +23,11 @@ from customer360.demo.text import (
     number,
     pool,
     quoted,
-    select,
     take,
 )
 from customer360.demo.warts import Shape
-from customer360.demo.write import Columns, Output, deliver, late
+from customer360.demo.world import World
+from customer360.demo.write import Output, deliver, late
 
 IDENTIFIED_SHARE = 0.35
 CASES = [
@@ -84,53 +83,39 @@ class Receipts:
 
 
 def make(
-    streams: Streams,
-    calendar: Calendar,
-    people: People,
-    stores: Stores,
+    world: World,
     programme: Programme,
     sales: tuple[Ints, Ints, Ints, Ints],
     lines: baskets.Lines,
-    catalogue: Catalogue,
 ) -> Receipts:
     """Make receipts of sales, add the returns, and decide who is known at the till.
 
     Args:
-        streams: Random streams.
-        calendar: Days of the run.
-        people: People.
-        stores: Shops.
+        world: World.
         programme: Loyalty programme with its cards.
         sales: Person, shop, local second and coupon of each sale.
         lines: Their lines.
-        catalogue: Assortment.
 
     Returns:
         Receipts with their lines.
     """
-    rng = streams.get("receipts")
+    rng = world.streams.get("receipts")
     person, shop, second, coupon = sales
     n = len(person)
-    back, back_second, back_lines = _returns(
-        rng, calendar, stores, catalogue, (shop, second), lines
-    )
+    back, back_second, back_lines = _returns(rng, world, (shop, second), lines)
     person = np.r_[person, person[back]]
     shop = np.r_[shop, shop[back]]
     second = np.r_[second, back_second]
     coupon = np.r_[coupon, np.full(len(back), baskets.NO_COUPON)]
     original = np.r_[np.full(n, -1), back]
-    every = baskets.Lines(
-        *(np.r_[a, b] for a, b in zip(vars(lines).values(), vars(back_lines).values(), strict=True))
-    )
+    every = lines.and_then(back_lines)
     order = np.lexsort((second, shop))
     place = np.empty_like(order)
     place[order] = np.arange(len(order))
     person, shop, second, coupon = person[order], shop[order], second[order], coupon[order]
     original = np.where(original[order] >= 0, place[original[order]], -1)
     every = _regrouped(every, place)
-    card, email, phone, case, anonymous = _known(
-        streams, people, programme, (person, second), original
-    )
+    card, email, phone, case, anonymous = _known(world, programme, person, second)
     return Receipts(
         person=person,
         shop=shop,
@@ -143,7 +128,7 @@ def make(
         case=case,
         anonymous=anonymous,
         total=every.totals(len(person)),
-        id=_ids(stores, shop, second),
+        id=_ids(world.stores, shop, second),
         lines=every,
     )
 
@@ -162,13 +147,9 @@ def _ids(stores: Stores, shop: Ints, second: Ints) -> Any:
 
 
 def _returns(
-    rng: np.random.Generator,
-    calendar: Calendar,
-    stores: Stores,
-    catalogue: Catalogue,
-    sales: tuple[Ints, Ints],
-    lines: baskets.Lines,
+    rng: np.random.Generator, world: World, sales: tuple[Ints, Ints], lines: baskets.Lines
 ) -> tuple[Ints, Ints, baskets.Lines]:
+    calendar, stores, catalogue = world.calendar, world.stores, world.catalogue
     shop, second = sales
     n = len(shop)
     can = catalogue.returnable[lines.article]
@@ -191,14 +172,9 @@ def _returns(
 
 
 def _known(
-    streams: Streams,
-    people: People,
-    programme: Programme,
-    who: tuple[Ints, Ints],
-    original: Ints,
+    world: World, programme: Programme, person: Ints, second: Ints
 ) -> tuple[Ints, Any, Any, Ints, Bools]:
-    rng = streams.get("known at the till")
-    person, second = who
+    people, rng = world.people, world.streams.get("known at the till")
     n = len(person)
     day = second // DAY
     card = programme.card_on(person, day, rng)
@@ -214,7 +190,7 @@ def _known(
     case[lent] = CASES.index("lent_card")
     digital = chance(rng, people.n, 0.09)[person] & ~is_null(take(people.email, person))
     gives = chance(rng, n, np.where(card == NO_CARD, 0.42, 0.15)) & digital & ~lent
-    own = lent & chance(rng, n, 0.35) & ~is_null(take(people.email, person))
+    own = lent & chance(rng, n, 0.2) & ~is_null(take(people.email, person))
     case[own] = CASES.index("lent_card_own_email")
     email = choose(gives | own, take(people.email, person), None)
     email, _ = vary_mails(rng, email, 0.04)
@@ -245,7 +221,7 @@ def _lend(
     mate = np.where(people.homes.size > 1, mate, np.arange(people.n))
     other = programme.card_on(mate[person], day, rng)
     n = len(person)
-    lent = (card == NO_CARD) & (other != NO_CARD) & (mate[person] != person) & chance(rng, n, 0.08)
+    lent = (card == NO_CARD) & (other != NO_CARD) & (mate[person] != person) & chance(rng, n, 0.06)
     return np.where(lent, other, card), lent
 
 
@@ -265,16 +241,9 @@ def _nobody(
     return email, phone, case
 
 
-def export(
-    out: Output,
-    calendar: Calendar,
-    stores: Stores,
-    catalogue: Catalogue,
-    campaigns: promo.Campaigns,
-    programme: Programme,
-    receipts: Receipts,
-) -> None:
+def export(out: Output, world: World, programme: Programme, receipts: Receipts) -> None:
     """Write receipts and lines, one file per country and day."""
+    calendar, stores = world.calendar, world.stores
     rng = out.streams.get("late receipts")
     day = receipts.second // DAY - calendar.start
     arrival = late(rng, day, receipts.shop, len(calendar) - 1)
@@ -283,7 +252,7 @@ def export(
     for code, land in enumerate(("IT", "PL")):
         mine = by_time[stores.country[receipts.shop[by_time]] == code]
         days = date_texts(calendar.days, ISO).to_pylist()
-        view = _Till(receipts, stores, catalogue, campaigns, programme, code == 0)
+        view = _Till(receipts, world, programme, code == 0)
         if len(mine) == 0:
             continue
         extra = () if code == 0 else ("fiscal_printer_no",)
@@ -293,7 +262,7 @@ def export(
             key="receipt_id", date="receipt_at", amount="total_amount", text="cashier_id",
         )  # fmt: skip
         names = [f"receipts_{land}_{d}" for d in days]
-        deliver(out, shape, names, arrival[mine], view.receipts, mine)
+        deliver(out, shape, (names, arrival[mine]), view.receipts, mine)
         shape = Shape(
             "pos", "receipt_lines", Csv(_LINE_COLUMNS, ";" if code == 0 else ","),
             key="receipt_id", amount="line_amount", text="product_name", orphans=True,
@@ -301,7 +270,7 @@ def export(
         counts = bounds[mine + 1] - bounds[mine]
         rows = np.repeat(bounds[mine], counts) + group_rank(np.repeat(np.arange(len(mine)), counts))
         names = [f"receipt_lines_{land}_{d}" for d in days]
-        deliver(out, shape, names, np.repeat(arrival[mine], counts), view.lines, rows)
+        deliver(out, shape, (names, np.repeat(arrival[mine], counts)), view.lines, rows)
     out.know("pos", "receipts", receipts.n)
     out.know("pos", "receipt_lines", receipts.lines.n)
 
@@ -311,9 +280,7 @@ class _Till:
     """The export of the tills of one country."""
 
     all: Receipts
-    stores: Stores
-    catalogue: Catalogue
-    campaigns: promo.Campaigns
+    world: World
     programme: Programme
     italian: bool
 
@@ -331,7 +298,7 @@ class _Till:
         kinds = pool([None, "return"] if italian else ["sale", "return"])
         out = {
             "receipt_id": take(r.id, rows),
-            "store_id": take(self.stores.id, shop),
+            "store_id": take(self.world.stores.id, shop),
             "till_id": till,
             "cashier_id": clerk,
             "receipt_at": stamp_texts(second, SLASHES if italian else ISO),
@@ -356,8 +323,8 @@ class _Till:
         of, article, quantity = lines.of[rows], lines.article[rows], lines.quantity[rows]
         back = (self.all.original[of] >= 0) & italian
         sign = np.where(back, -1, 1)
-        names = quoted(self.catalogue.till_name, ";" if italian else ",")
-        codes = self.catalogue.sku if italian else self.catalogue.ean
+        names = quoted(self.world.catalogue.till_name, ";" if italian else ",")
+        codes = self.world.catalogue.sku if italian else self.world.catalogue.ean
         return {
             "receipt_id": take(self.all.id, of),
             "line_number": number(lines.line[rows]),
@@ -367,5 +334,5 @@ class _Till:
             "unit_price": money(lines.price[rows], italian),
             "discount_amount": money(lines.discount[rows], italian),
             "line_amount": money(lines.amount[rows] * sign, italian),
-            "promotion_code": take(pool(self.campaigns.codes), lines.campaign[rows]),
+            "promotion_code": take(pool(self.world.campaigns.codes), lines.campaign[rows]),
         }

@@ -122,4 +122,5 @@ def repeats(values: Any) -> Bools:
     order = np.argsort(codes, kind="stable")
     again = np.zeros(len(codes), dtype=np.bool_)
     again[order[1:]] = codes[order[1:]] == codes[order[:-1]]
-    return again & (codes >= 0)
+    marks: Bools = again & (codes >= 0)
+    return marks

@@ -3,7 +3,7 @@
 import json
 import os
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
@@ -12,25 +12,26 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from customer360.demo import names, receipts, webshop
-from customer360.demo.behaviour import PREFERENCES, Habits
 from customer360.demo.clock import NEVER
 from customer360.demo.crm import Contacts
+from customer360.demo.habits import PREFERENCES, Habits
 from customer360.demo.hard_cases import BIT, all_cases, main_case
+from customer360.demo.identity import Draws
 from customer360.demo.loyalty import Programme
 from customer360.demo.name_lists import RU
 from customer360.demo.people import People, person_ids
 from customer360.demo.rand import Bools, Ints
 from customer360.demo.receipts import Receipts
 from customer360.demo.stores import Stores
-from customer360.demo.text import blank, choose, join, pool, take
+from customer360.demo.text import blank, join, pool, take
 from customer360.demo.web_events import Devices, Sessions
 from customer360.demo.webshop import Accounts, Orders
 from customer360.demo.write import Output
 
 COMPLETE = "complete.json"
 FILES = (
-    "people.parquet", "records.parquet", "receipts.parquet", "orders.parquet", "broken_rows.parquet",
-    "files.parquet", "totals.json", COMPLETE,
+    "people.parquet", "records.parquet", "receipts.parquet", "orders.parquet",
+    "broken_rows.parquet", "files.parquet", "totals.json", COMPLETE,
 )  # fmt: skip
 
 
@@ -49,6 +50,18 @@ def is_complete(truth_dir: Path | str) -> bool:
     except (OSError, ValueError):
         return False
     return isinstance(mark, dict) and "arguments" in mark and "rows" in mark
+
+
+@dataclass(frozen=True)
+class Known:
+    """The systems in which people leave records."""
+
+    accounts: Accounts
+    orders: Orders
+    programme: Programme
+    contacts: Contacts
+    devices: Devices
+    seen: Sessions
 
 
 class Truth:
@@ -112,32 +125,26 @@ class Truth:
             },
         )
 
-    def records(
-        self,
-        people: People,
-        accounts: Accounts,
-        orders: Orders,
-        programme: Programme,
-        contacts: Contacts,
-        devices: Devices,
-        seen: Sessions,
-    ) -> None:
+    def records(self, people: People, known: Known) -> None:
         """Write which person each record stands for."""
+        accounts, orders, programme = known.accounts, known.orders, known.programme
+        contacts, devices, seen = known.contacts, known.devices, known.seen
         guests = np.flatnonzero(orders.guest_row >= 0)
-        used, at = np.unique(seen.device, return_index=True)
-        del at
+        used = np.flatnonzero(np.bincount(seen.device, minlength=len(devices.owner)))
         owner = devices.owner[used]
         lends = np.zeros(people.n, dtype=np.bool_)
         lends[devices.borrowed[devices.borrowed != np.arange(people.n)]] = True
         rank = used // 2 - devices.base[owner]
         shared = BIT["shared_device"] * (lends[owner] & (rank == 0))
         parts = [
-            ("shop", "accounts", webshop.account_ids(np.arange(accounts.n)), accounts.person, accounts.draws.bits),
-            ("shop", "orders", webshop.order_ids(guests), orders.person[guests], orders.guest.bits),
-            ("loyalty", "members", programme.member_id(np.arange(programme.n)), programme.person, programme.draws.bits),
-            ("crm", "contacts", contacts.ids(np.arange(contacts.n)), contacts.person, contacts.draws.bits),
+            _draws("shop", "accounts", webshop.account_ids(np.arange(accounts.n)), accounts.draws),
+            _draws("shop", "orders", webshop.order_ids(guests), orders.guest),
+            _draws(
+                "loyalty", "members", programme.member_id(np.arange(programme.n)), programme.draws
+            ),
+            _draws("crm", "contacts", contacts.ids(np.arange(contacts.n)), contacts.draws),
             ("web", "devices", take(devices.id, used), owner, shared),
-        ]  # fmt: skip
+        ]
         sizes = [len(part[3]) for part in parts]
         which = np.repeat(np.arange(len(parts)), sizes)
         bits = np.concatenate([part[4] for part in parts]).astype(np.int64)
@@ -170,7 +177,7 @@ class Truth:
             {
                 "order_id": webshop.order_ids(np.arange(orders.n)),
                 "person_id": person_ids(orders.person),
-                "is_guest": choose(logged, "no", "yes").cast(pa.string()),
+                "is_guest": pa.array(~logged),
             },
         )
 
@@ -212,6 +219,10 @@ class Truth:
         """Write the mark of completeness; call it last."""
         rows = {f"{s}.{t}": out.rows_of(s, t) for s, t in sorted(out.distinct)}
         self.json(COMPLETE, {"arguments": dict(arguments), "rows": rows, "files": len(out.files)})
+
+
+def _draws(system: str, table: str, ids: Any, draws: Draws) -> tuple[str, str, Any, Ints, Ints]:
+    return system, table, ids, draws.person, draws.bits
 
 
 def _columns(rows: Any, fields: str) -> dict[str, Any]:

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from customer360.demo.clock import DAY, Calendar, to_date
-from customer360.demo.people import People
-from customer360.demo.rand import Ints, chance
+from customer360.demo.rand import Bools, Ints, chance
+from customer360.demo.world import World
 
 WEEK = 7
 
@@ -25,23 +25,17 @@ class Versions:
     record: Ints
     day: Ints
     second: Ints
-    first: np.ndarray[tuple[int, ...], np.dtype[np.bool_]]
+    first: Bools
 
 
 def make(
-    rng: np.random.Generator,
-    calendar: Calendar,
-    people: People,
-    person: Ints,
-    created: Ints,
-    told: float,
+    rng: np.random.Generator, world: World, person: Ints, created: Ints, told: float
 ) -> Versions:
     """Make the versions of records: the first, and one per change that the person tells.
 
     Args:
         rng: Source of the draws.
-        calendar: Days of the run.
-        people: People.
+        world: World.
         person: Person of each record, shape (n,).
         created: Local second of creation, shape (n,).
         told: Probability that a move or a marriage is told.
@@ -49,7 +43,8 @@ def make(
     Returns:
         At least one version per record.
     """
-    records, days, seconds, first = [np.arange(len(person))], [created // DAY], [created], []
+    calendar, people = world.calendar, world.people
+    records, days, seconds = [np.arange(len(person))], [created // DAY], [created]
     first = [np.ones(len(person), dtype=np.bool_)]
     for event in (people.moved[person], people.married[person]):
         day = event + rng.integers(2, 90, len(person))

@@ -7,22 +7,24 @@ import numpy as np
 
 from customer360.demo import baskets
 from customer360.demo import campaigns as promo
-from customer360.demo.behaviour import STORE_ONLY, Habits, web_seconds
-from customer360.demo.catalogue import EUR, Catalogue
-from customer360.demo.clock import DAY, ISO, Calendar, date_texts, to_utc, zulu_texts
-from customer360.demo.layouts import Json
-from customer360.demo.people import People
-from customer360.demo.rand import Bools, Floats, Ints, Streams, chance, expand, weighted
+from customer360.demo.behaviour import web_seconds
+from customer360.demo.catalogue import EUR
+from customer360.demo.clock import DAY, ISO, date_texts, to_utc, zulu_texts
+from customer360.demo.habits import STORE_ONLY
+from customer360.demo.layouts import Columns, Json
+from customer360.demo.rand import Bools, Ints, chance, expand, weighted
+from customer360.demo.rhythm import WEB
 from customer360.demo.text import blank, choose, hexes, join, money, number, pool, take
 from customer360.demo.warts import Shape
 from customer360.demo.webshop import DEVICES, GUEST, Accounts, Orders, account_ids, order_ids
-from customer360.demo.write import Columns, Output, deliver
+from customer360.demo.world import World
+from customer360.demo.write import Output, deliver
 
 (LAND, LOGIN, SEARCH, READ, VIEW, ADD, REMOVE, LOGIN_LATE, SHIPPING, PAYMENT, PURCHASE) = range(11)
 STAGES = 11
 _EVENTS = [
-    "page_view", "login", "search", "content_read", "product_view", "add_to_cart", "remove_from_cart",
-    "login", "checkout_shipping", "checkout_payment", "purchase",
+    "page_view", "login", "search", "content_read", "product_view", "add_to_cart",
+    "remove_from_cart", "login", "checkout_shipping", "checkout_payment", "purchase",
 ]  # fmt: skip
 _PATHS = [
     "/", "/accedi", "/cerca", "/storie/{}", "/p/{}", "/carrello", "/carrello", "/accedi",
@@ -105,9 +107,10 @@ class Events:
     quantity: Ints
 
 
-def devices(streams: Streams, calendar: Calendar, people: People, habit: Habits) -> Devices:
+def devices(world: World) -> Devices:
     """Give devices to the people who look at the web shop."""
-    rng = streams.get("devices")
+    calendar, people, habit = world.calendar, world.people, world.habit
+    rng = world.streams.get("devices")
     n = people.n
     online = (habit.preference != STORE_ONLY) | chance(rng, n, 0.40)
     count = np.where(online, 1 + rng.binomial(2, 0.32, n), 0)
@@ -138,34 +141,21 @@ def devices(streams: Streams, calendar: Calendar, people: People, habit: Habits)
     )
 
 
-def sessions(
-    streams: Streams,
-    calendar: Calendar,
-    people: People,
-    habit: Habits,
-    owned: Devices,
-    accounts: Accounts,
-    orders: Orders,
-    busy: Floats,
-) -> Sessions:
+def sessions(world: World, owned: Devices, accounts: Accounts, orders: Orders) -> Sessions:
     """Draw the sessions: those that led to an order, and all the others.
 
     Args:
-        streams: Random streams.
-        calendar: Days of the run.
-        people: People.
-        habit: Their habits.
+        world: World.
         owned: Devices.
         accounts: Accounts.
         orders: Web orders.
-        busy: How busy the web shop is on each day, shape (days,).
 
     Returns:
         Sessions sorted by time.
     """
-    rng = streams.get("sessions")
+    rng = world.streams.get("sessions")
     tracked = np.flatnonzero(chance(rng, orders.n, _TRACKED) & (owned.base[orders.person] >= 0))
-    person, second = _visits(rng, calendar, people, habit, owned, busy)
+    person, second = _visits(rng, world, owned)
     n, m = len(tracked), len(person)
     kind = np.r_[np.full(n, ORDER), weighted(rng, [26, 36, 12, 26], m)]
     every = np.r_[orders.person[tracked], person]
@@ -187,15 +177,9 @@ def sessions(
     )  # fmt: skip
 
 
-def _visits(
-    rng: np.random.Generator,
-    calendar: Calendar,
-    people: People,
-    habit: Habits,
-    owned: Devices,
-    busy: Floats,
-) -> tuple[Ints, Ints]:
-    clock = np.r_[0.0, np.cumsum(busy)]
+def _visits(rng: np.random.Generator, world: World, owned: Devices) -> tuple[Ints, Ints]:
+    calendar, people, habit = world.calendar, world.people, world.habit
+    clock = np.r_[0.0, np.cumsum(world.busy[WEB, False])]
     begin = clock[calendar.at(people.active_from(calendar))]
     end = clock[calendar.at(people.active_to(calendar)) + 1]
     keen = np.array([0.9, 2.2, 3.4])[habit.preference] * rng.gamma(1.2, 1 / 1.2, people.n)
@@ -245,11 +229,9 @@ def _counts(
     return counts
 
 
-def events(
-    streams: Streams, catalogue: Catalogue, habit: Habits, orders: Orders, seen: Sessions
-) -> Events:
+def events(world: World, orders: Orders, seen: Sessions) -> Events:
     """Unfold sessions into events."""
-    rng = streams.get("events")
+    rng = world.streams.get("events")
     cell, rank = expand(seen.counts.ravel())
     session, stage = cell // STAGES, cell % STAGES
     del cell
@@ -266,7 +248,7 @@ def events(
     second[fixed] = np.maximum(second[fixed], orders.second[seen.order[session[fixed]]])
     logged = _logged_in(session, stage)
     account = np.where(logged, seen.account[session], GUEST)
-    article, quantity = _articles(rng, catalogue, habit, orders, seen, (session, stage, rank))
+    article, quantity = _articles(rng, world, orders, seen, (session, stage, rank))
     return Events(session, stage.astype(np.int64), second, account, article, quantity)
 
 
@@ -278,17 +260,18 @@ def _logged_in(session: Ints, stage: Ints) -> Bools:
     begin = np.r_[True, session[1:] != session[:-1]]
     own = (stage == LOGIN) | (stage == LOGIN_LATE)
     before = (login - own)[begin][np.cumsum(begin) - 1]
-    return login > before
+    logged: Bools = login > before
+    return logged
 
 
 def _articles(
     rng: np.random.Generator,
-    catalogue: Catalogue,
-    habit: Habits,
+    world: World,
     orders: Orders,
     seen: Sessions,
     which: tuple[Ints, Ints, Ints],
 ) -> tuple[Ints, Ints]:
+    catalogue, habit = world.catalogue, world.habit
     session, stage, rank = which
     n = len(session)
     article = np.full(n, -1, dtype=np.int64)
@@ -318,16 +301,9 @@ def _same_as_viewed(seen: Sessions, session: Ints, stage: Ints, rank: Ints, arti
     article[later] = article[start + before + rank[later]]
 
 
-def export(
-    out: Output,
-    calendar: Calendar,
-    catalogue: Catalogue,
-    campaigns: promo.Campaigns,
-    owned: Devices,
-    seen: Sessions,
-    every: Events,
-) -> None:
+def export(out: Output, world: World, owned: Devices, seen: Sessions, every: Events) -> None:
     """Write events, one file per day; about one in a hundred is delivered twice."""
+    calendar = world.calendar
     rng = out.streams.get("event delivery")
     n, last = len(every.session), len(calendar) - 1
     utc = to_utc(every.second)
@@ -339,14 +315,12 @@ def export(
     keys = rng.integers(0, 2**63, n, dtype=np.int64).astype(np.uint64)
     session_keys = rng.integers(0, 2**63, len(seen.person), dtype=np.int64).astype(np.uint64)
     millis = rng.integers(0, 1000, n)
-    view = _Tracker(
-        catalogue, campaigns, calendar, owned, seen, every, (utc, keys, session_keys, millis)
-    )
+    view = _Tracker(world, owned, seen, every, (utc, keys, session_keys, millis))
     order = np.lexsort((rows, utc[rows], file_of))
     layout = Json(_COLUMNS, numbers=("quantity", "unit_price"), omitted=_OMITTED)
     shape = Shape("web", "events", layout, "event_id", "event_at", text="page_url")
     names = [f"events_{d}" for d in date_texts(calendar.days, ISO).to_pylist()]
-    deliver(out, shape, names, file_of[order], view.render, rows[order])
+    deliver(out, shape, (names, file_of[order]), view.render, rows[order])
     out.know("web", "events", n)
 
 
@@ -354,24 +328,22 @@ def export(
 class _Tracker:
     """The export of the tracker."""
 
-    catalogue: Catalogue
-    campaigns: promo.Campaigns
-    calendar: Calendar
+    world: World
     owned: Devices
     seen: Sessions
     every: Events
     drawn: tuple[Ints, Any, Any, Ints]
 
     def render(self, rows: Ints) -> Columns:
-        seen, every, catalogue = self.seen, self.every, self.catalogue
+        seen, every, catalogue = self.seen, self.every, self.world.catalogue
         utc, keys, session_keys, millis = self.drawn
         session, stage, article = every.session[rows], every.stage[rows], every.article[rows]
         device = seen.device[session]
         app = self.owned.app[device]
         at = utc[rows]
         stamp = choose(app, number(at * 1000 + millis[rows]), zulu_texts(at))
-        day = self.calendar.at(every.second[rows] // DAY)
-        price = catalogue.price[EUR, self.calendar.month_no[day], np.maximum(article, 0)]
+        day = self.world.calendar.at(every.second[rows] // DAY)
+        price = catalogue.price[EUR, self.world.calendar.month_no[day], np.maximum(article, 0)]
         cart = (stage == ADD) | (stage == REMOVE)
         has_article = article >= 0
         category = np.where(has_article, catalogue.category[np.maximum(article, 0)], -1)
@@ -403,15 +375,17 @@ class _Tracker:
     def _urls(self, stage: Ints, article: Ints, rows: Ints) -> Any:
         host = "https://www.ginestra.example"
         plain = take(pool([host + p.replace("{}", "") for p in _PATHS]), stage)
-        product = join(host, "/p/", take(self.catalogue.sku, np.maximum(article, 0)))
+        product = join(host, "/p/", take(self.world.catalogue.sku, np.maximum(article, 0)))
         story = join(host, "/storie/", number(1 + rows * 31 % 40))
         return choose(stage == VIEW, product, choose(stage == READ, story, plain))
 
     def _campaigns(self, source: Ints, day: Ints) -> Any:
-        months = pool([f"newsletter_{d:%Y_%m}" for d in self.calendar.month_starts])
-        running = self.campaigns.on[day]
-        codes = pool([code.lower() for code in self.campaigns.codes])
+        months = pool([f"newsletter_{d:%Y_%m}" for d in self.world.calendar.month_starts])
+        running = self.world.campaigns.on[day]
+        codes = pool([code.lower() for code in self.world.campaigns.codes])
         paid = np.isin(source, [1, 4, 5, 6])
         named = choose(running == promo.NONE, "brand", take(codes, running))
-        mailed = choose(source == _NEWSLETTER, take(months, self.calendar.month_no[day]), None)
+        mailed = choose(
+            source == _NEWSLETTER, take(months, self.world.calendar.month_no[day]), None
+        )
         return choose(paid, named, mailed)

@@ -6,18 +6,17 @@ from typing import Any
 import numpy as np
 
 from customer360.demo import baskets, identity, versions
-from customer360.demo import campaigns as promo
-from customer360.demo.behaviour import STORE_ONLY, Habits
-from customer360.demo.catalogue import Catalogue
-from customer360.demo.clock import DAY, HOUR, ISO, NEVER, Calendar, date_texts, to_utc, zulu_texts
+from customer360.demo.clock import DAY, HOUR, ISO, NEVER, date_texts, to_utc, zulu_texts
+from customer360.demo.habits import STORE_ONLY
 from customer360.demo.hard_cases import BIT
-from customer360.demo.layouts import Csv, Json
+from customer360.demo.layouts import Columns, Csv, Json
 from customer360.demo.loyalty import NO_CARD, Programme
 from customer360.demo.people import People
-from customer360.demo.rand import Bools, Ints, Streams, chance, some_of, weighted
+from customer360.demo.rand import Bools, Ints, chance, some_of, weighted
 from customer360.demo.text import blank, choose, join, money, number, pool, take
 from customer360.demo.warts import Shape
-from customer360.demo.write import Columns, Output, deliver, late
+from customer360.demo.world import World
+from customer360.demo.write import Output, deliver, late
 
 GUEST = -1
 PAID, SHIPPED, DELIVERED, CANCELLED = range(4)
@@ -117,26 +116,18 @@ def order_ids(rows: Ints) -> Any:
     return join("W", number(rows + 1, 9))
 
 
-def register(
-    streams: Streams,
-    calendar: Calendar,
-    people: People,
-    habit: Habits,
-    bought: tuple[Ints, Ints],
-) -> Accounts:
+def register(world: World, bought: tuple[Ints, Ints]) -> Accounts:
     """Decide who registers, and when.
 
     Args:
-        streams: Random streams.
-        calendar: Days of the run.
-        people: People.
-        habit: Their habits.
+        world: World.
         bought: Person and local second of each web order.
 
     Returns:
         Accounts in the order of registration.
     """
-    rng = streams.get("accounts")
+    calendar, people, habit = world.calendar, world.people, world.habit
+    rng = world.streams.get("accounts")
     n = people.n
     person, second = bought
     first = np.full(n, NEVER * DAY, dtype=np.int64)
@@ -183,19 +174,12 @@ def register(
 
 
 def order(
-    streams: Streams,
-    calendar: Calendar,
-    people: People,
-    accounts: Accounts,
-    bought: tuple[Ints, Ints, Ints],
-    lines: baskets.Lines,
+    world: World, accounts: Accounts, bought: tuple[Ints, Ints, Ints], lines: baskets.Lines
 ) -> Orders:
     """Make web orders.
 
     Args:
-        streams: Random streams.
-        calendar: Days of the run.
-        people: People.
+        world: World.
         accounts: Accounts.
         bought: Person, local second and coupon of each order, sorted by time.
         lines: Their lines.
@@ -203,7 +187,8 @@ def order(
     Returns:
         Orders with shipping, status and what guests typed.
     """
-    rng = streams.get("orders")
+    calendar, people = world.calendar, world.people
+    rng = world.streams.get("orders")
     person, second, coupon = bought
     n = len(person)
     account = accounts.first[person]
@@ -248,31 +233,23 @@ def order(
 
 
 def export(
-    out: Output,
-    calendar: Calendar,
-    people: People,
-    programme: Programme,
-    accounts: Accounts,
-    campaigns: promo.Campaigns,
-    catalogue: Catalogue,
-    orders: Orders,
+    out: Output, world: World, programme: Programme, accounts: Accounts, orders: Orders
 ) -> Ints:
     """Write accounts, orders, order lines and refunds.
 
     Returns:
         Cents of each refund, shape (refunds,).
     """
-    _export_accounts(out, calendar, people, programme, accounts)
-    _export_orders(out, calendar, people, orders)
-    _export_lines(out, calendar, campaigns, catalogue, orders)
-    return _export_refunds(out, calendar, catalogue, orders)
+    _export_accounts(out, world, programme, accounts)
+    _export_orders(out, world, orders)
+    _export_lines(out, world, orders)
+    return _export_refunds(out, world, orders)
 
 
-def _export_accounts(
-    out: Output, calendar: Calendar, people: People, programme: Programme, accounts: Accounts
-) -> None:
+def _export_accounts(out: Output, world: World, programme: Programme, accounts: Accounts) -> None:
+    calendar, people = world.calendar, world.people
     rng = out.streams.get("account versions")
-    made = versions.make(rng, calendar, people, accounts.person, accounts.created, 0.6)
+    made = versions.make(rng, world, accounts.person, accounts.created, 0.6)
     member = programme.first[accounts.person]
     locales = pool(["it-IT", "pl-PL", "ru-RU", "en-GB"])
 
@@ -306,11 +283,12 @@ def _export_accounts(
     names, file_of = versions.weekly(calendar, "accounts", made.second // DAY)
     free = ("given_name", "family_name", "street", "city")
     shape = Shape("shop", "accounts", Csv(_ACCOUNT_COLUMNS, free=free), "account_id", text="city")
-    deliver(out, shape, names, file_of, render)
+    deliver(out, shape, (names, file_of), render)
     out.know("shop", "accounts", accounts.n)
 
 
-def _export_orders(out: Output, calendar: Calendar, people: People, orders: Orders) -> None:
+def _export_orders(out: Output, world: World, orders: Orders) -> None:
+    calendar, people = world.calendar, world.people
     rng = out.streams.get("order versions")
     n, last = orders.n, len(calendar) - 1
     day = orders.utc // DAY - calendar.start
@@ -369,7 +347,7 @@ def _export_orders(out: Output, calendar: Calendar, people: People, orders: Orde
     shape = Shape(
         "shop", "orders", layout, "order_id", "ordered_at", "total_amount", "shipping_city"
     )
-    deliver(out, shape, names, file_of, render)
+    deliver(out, shape, (names, file_of), render)
     out.know("shop", "orders", n)
 
 
@@ -384,13 +362,8 @@ def _addresses(people: People, orders: Orders, rows: Ints) -> tuple[Any, Any, An
     return join(text.street, " ", text.street_number), text.city, text.postal, text.country
 
 
-def _export_lines(
-    out: Output,
-    calendar: Calendar,
-    campaigns: promo.Campaigns,
-    catalogue: Catalogue,
-    orders: Orders,
-) -> None:
+def _export_lines(out: Output, world: World, orders: Orders) -> None:
+    calendar, campaigns, catalogue = world.calendar, world.campaigns, world.catalogue
     rng = out.streams.get("late order lines")
     lines, last = orders.lines, len(calendar) - 1
     day = np.clip(orders.utc // DAY - calendar.start, 0, last)
@@ -422,11 +395,12 @@ def _export_lines(
         orphans=True,
     )
     names = [f"order_lines_{d}" for d in date_texts(calendar.days, ISO).to_pylist()]
-    deliver(out, shape, names, arrival[lines.of], render)
+    deliver(out, shape, (names, arrival[lines.of]), render)
     out.know("shop", "order_lines", lines.n)
 
 
-def _export_refunds(out: Output, calendar: Calendar, catalogue: Catalogue, orders: Orders) -> Ints:
+def _export_refunds(out: Output, world: World, orders: Orders) -> Ints:
+    calendar, catalogue = world.calendar, world.catalogue
     rng = out.streams.get("refunds")
     lines = orders.lines
     delivered = orders.status == DELIVERED
@@ -472,6 +446,7 @@ def _export_refunds(out: Output, calendar: Calendar, catalogue: Catalogue, order
         "shop", "refunds", Csv(columns), "refund_id", "refunded_at", "refund_amount", "reason"
     )
     names, file_of = versions.weekly(calendar, "refunds", to_utc(second) // DAY)
-    deliver(out, shape, names, file_of, render)
+    deliver(out, shape, (names, file_of), render)
     out.know("shop", "refunds", len(keep))
-    return amount
+    refunded: Ints = amount
+    return refunded

@@ -17,6 +17,7 @@ CHUNK_ROWS = 300_000
 _AGAIN, _PARTLY = 0.008, 0.005
 _FEW_FILES = 4
 Render = Callable[[Ints], Columns]
+Files = tuple[Sequence[str], Ints]
 
 
 @dataclass(frozen=True)
@@ -91,22 +92,21 @@ class Output:
 
 
 def deliver(
-    out: Output, shape: Shape, stems: Sequence[str], file_of: Ints, render: Render,
-    rows: Ints | None = None,
-) -> None:  # fmt: skip
+    out: Output, shape: Shape, files: Files, render: Render, rows: Ints | None = None
+) -> None:
     """Write the rows of a table into its files.
 
     Args:
         out: Output.
         shape: Table.
-        stems: File names without extension.
-        file_of: File of each delivered row, position in stems, shape (d,).
+        files: File names without extension, and the file of each delivered row, shape (d,).
         render: Gives the columns of some rows as text.
         rows: Row of each delivery, shape (d,); every row once, in order, where missing.
 
     Files keep the order in which rows are given. Some files come again under a second name, whole
     or in part.
     """
+    stems, file_of = files
     rows = np.arange(len(file_of), dtype=np.int64) if rows is None else rows
     order = np.argsort(file_of, kind="stable")
     file_of, rows = file_of[order], rows[order]
@@ -199,4 +199,5 @@ def late(
         return days
     groups = int(group.max()) + 1
     slow = chance(rng, (last + 1) * groups, share) * rng.integers(1, 4, (last + 1) * groups)
-    return np.minimum(days + slow[days * groups + group], last)
+    arrival: Ints = np.minimum(days + slow[days * groups + group], last)
+    return arrival

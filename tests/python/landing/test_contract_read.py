@@ -62,5 +62,5 @@ def test_a_broken_contract_is_named(tmp_path: Path, text: str, problem: str) -> 
 
 
 def test_a_folder_without_sources_is_named(tmp_path: Path) -> None:
-    with pytest.raises(ContractError, match="no _<system>__sources.yml"):
+    with pytest.raises(ContractError, match="no _<system>__sources"):
         load_contract(tmp_path)

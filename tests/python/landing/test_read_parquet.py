@@ -19,14 +19,14 @@ def orders(contract: Contract) -> TableContract:
 
 
 def test_every_type_becomes_text(tmp_path: Path, orders: TableContract) -> None:
-    when = datetime(2024, 5, 1, 10, 0, 0, 250_000)
+    when = datetime(2024, 5, 1, 10, 0, 0, 250_000, tzinfo=UTC)
     table = pa.table(
         {
             "Order_ID": pa.array([1, None], pa.int64()),
             "amount": pa.array([Decimal("12.50"), None], pa.decimal128(10, 2)),
             "note": pa.array([" NULL ", ""], pa.string()),
-            "at": pa.array([when, None], pa.timestamp("us")),
-            "at_utc": pa.array([when.replace(tzinfo=UTC), None], pa.timestamp("ms", "UTC")),
+            "at": pa.array([when.replace(tzinfo=None), None], pa.timestamp("us")),
+            "at_utc": pa.array([when, None], pa.timestamp("ms", "UTC")),
             "day": pa.array([date(2024, 5, 1), None], pa.date32()),
             "yes": pa.array([True, None]),
             "price": pa.array([12.5, None], pa.float64()),
@@ -98,7 +98,7 @@ def test_damaged_files_are_refused(tmp_path: Path, orders: TableContract) -> Non
         sound[:half] + b"\xff" * 4000 + sound[half + 4000 :],
     ):
         path.write_bytes(damaged)
-        with pytest.raises(RefusedFileError, match="not readable as parquet|is empty"):
+        with pytest.raises(RefusedFileError, match="not readable as parquet"):
             list(read_parquet(path, orders))
 
 

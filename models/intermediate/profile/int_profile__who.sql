@@ -1,0 +1,118 @@
+with customers as (
+    select
+        customer_id,
+        display_name,
+        given_name,
+        family_name,
+        birth_date,
+        gender,
+        email,
+        phone,
+        street,
+        street_number,
+        city,
+        postal_code,
+        region,
+        country_code,
+        source_record_count,
+        source_system_count,
+        first_seen_at
+    from {{ ref('dim_customers') }}
+),
+
+systems as (
+    select
+        customer_id,
+        is_known_to_pos,
+        is_known_to_shop,
+        is_known_to_web,
+        is_known_to_loyalty,
+        is_known_to_crm,
+        is_known_to_feeds
+    from {{ ref('int_profile__customers') }}
+),
+
+activity_dates as (
+    select
+        customer_id,
+        profile_updated_at,
+        freshness_pos,
+        freshness_shop,
+        freshness_web,
+        freshness_loyalty,
+        freshness_crm,
+        freshness_feeds
+    from {{ ref('int_profile__activity_dates') }}
+),
+
+contact_preferences as (
+    select
+        customer_id,
+        preferred_contact_channel,
+        crm_brand_count
+    from {{ ref('int_profile__contact_preferences') }}
+),
+
+marketing_consents as (
+    select
+        customer_id,
+        max(case when channel = 'email' and is_permitted then 1 else 0 end) = 1 as may_email_marketing,
+        max(case when channel = 'sms' and is_permitted then 1 else 0 end) = 1 as may_sms_marketing,
+        max(case when channel = 'phone' and is_permitted then 1 else 0 end) = 1 as may_phone_marketing,
+        max(declared_at) as consent_declared_at
+    from {{ ref('customer_consents') }}
+    where purpose = 'marketing'
+    group by customer_id
+),
+
+final as (
+    select
+        customers.customer_id,
+        customers.display_name,
+        customers.given_name,
+        customers.family_name,
+        customers.birth_date,
+        customers.gender,
+        customers.email,
+        customers.phone,
+        customers.street,
+        customers.street_number,
+        customers.city,
+        customers.postal_code,
+        customers.region,
+        customers.country_code,
+        customers.source_record_count,
+        customers.source_system_count,
+        systems.is_known_to_pos,
+        systems.is_known_to_shop,
+        systems.is_known_to_web,
+        systems.is_known_to_loyalty,
+        systems.is_known_to_crm,
+        systems.is_known_to_feeds,
+        coalesce(contact_preferences.crm_brand_count, 0) as crm_brand_count,
+        customers.first_seen_at,
+        activity_dates.profile_updated_at,
+        activity_dates.freshness_pos,
+        activity_dates.freshness_shop,
+        activity_dates.freshness_web,
+        activity_dates.freshness_loyalty,
+        activity_dates.freshness_crm,
+        activity_dates.freshness_feeds,
+        contact_preferences.preferred_contact_channel,
+        -- nobody is written to who did not say yes
+        coalesce(marketing_consents.may_email_marketing, false) as may_email_marketing,
+        coalesce(marketing_consents.may_sms_marketing, false) as may_sms_marketing,
+        coalesce(marketing_consents.may_phone_marketing, false) as may_phone_marketing,
+        marketing_consents.consent_declared_at
+    from customers
+    inner join systems
+        on customers.customer_id = systems.customer_id
+    left join activity_dates
+        on customers.customer_id = activity_dates.customer_id
+    left join contact_preferences
+        on customers.customer_id = contact_preferences.customer_id
+    left join marketing_consents
+        on customers.customer_id = marketing_consents.customer_id
+)
+
+select * from final
