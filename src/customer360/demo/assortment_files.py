@@ -55,7 +55,7 @@ def stores(out: Output, calendar: Calendar, shops: Stores) -> None:
 
 
 def products(out: Output, calendar: Calendar, catalogue: Catalogue) -> None:
-    """Write the articles of each month as parquet: those of the tills, and those of the web shop."""
+    """Write the articles of each month as parquet, those of the tills and those of the web shop."""
     starts = np.array([to_day(date) for date in calendar.month_starts], dtype=np.int64)
     zero = pool(["EUR"] * catalogue.n)
     for month, date in enumerate(calendar.month_starts):
@@ -64,8 +64,10 @@ def products(out: Output, calendar: Calendar, catalogue: Catalogue) -> None:
         common: dict[str, Any] = {"product_code": catalogue.sku, "ean": catalogue.ean}
         categories = take(pool(catalogue.categories), catalogue.category)
         tail: dict[str, Any] = {
-            "unit_cost": decimals(catalogue.cost[month]), "currency_code": zero, "updated_at": changed,
-        }  # fmt: skip
+            "unit_cost": decimals(catalogue.cost[month]),
+            "currency_code": zero,
+            "updated_at": changed,
+        }
         till = common | {
             "product_name": catalogue.till_name,
             "category": pc.utf8_upper(categories),

@@ -110,7 +110,8 @@ class Catalogue:
             self.share, low + rng.random(len(categories)) * (high - low), "right"
         )
         first, last = self.bounds[categories], self.bounds[categories + 1] - 1
-        return np.clip(found, first, last).astype(np.int64)
+        article: Ints = np.clip(found, first, last).astype(np.int64)
+        return article
 
 
 def ean_check(twelve: Ints) -> Ints:
@@ -148,7 +149,7 @@ def make(streams: Streams, calendar: Calendar) -> Catalogue:
     categories = list(dict.fromkeys(row[0] for row in rows))
     category = np.array([categories.index(row[0]) for row in rows], dtype=np.int64)[of_row]
     subcategory = [rows[i][2] for i in of_row]
-    twelve = 803_000_000_000 + 1_000 * rng.integers(100, 99_999, n) // 1_000 * 1_000 + np.arange(n)
+    twelve = 803_000_000_000 + 1_000 * rng.integers(100, 99_999, n) + np.arange(n)
     price, changed = _prices(rng, rows, of_row, len(calendar.month_starts))
     popularity = 1.0 / (1 + rng.permutation(n) % (ARTICLES // len(rows))) ** 0.7
     prefix = [categories[c][:1] + subcategory[i][:2] for i, c in enumerate(category)]

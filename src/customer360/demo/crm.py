@@ -10,7 +10,7 @@ from customer360.demo.clock import DAY, DOTS, ISO, SLASHES, stamp_texts
 from customer360.demo.hard_cases import BIT
 from customer360.demo.layouts import Columns, Csv
 from customer360.demo.loyalty import NO_CARD, Programme
-from customer360.demo.name_lists import EN, IT, RU
+from customer360.demo.name_lists import EN, IT, PL, RU
 from customer360.demo.people import People, codice_fiscale, pesel
 from customer360.demo.rand import Ints, chance, some_of, weighted
 from customer360.demo.text import blank, choose, join, number, pool, select, take
@@ -22,14 +22,14 @@ CASA, MODA, GUSTO = range(3)
 BRANDS = ["casa", "moda", "gusto"]
 _NAMES = ["Ginestra Casa", "Ginestra Moda", "Ginestra Gusto"]
 _NOISE = identity.Noise(
-    nickname=0.09, typo=0.05, swapped=0.035, plain=0.40, cyrillic=0.25, no_birth=0.40, no_email=0.20,
-    no_phone=0.18, no_address=0.25, landline=0.14, second_email=0.35, variant=0.07, clerk=0.055,
+    nickname=0.09, typo=0.05, swapped=0.035, plain=0.40, cyrillic=0.25, no_birth=0.40,
+    no_email=0.20, no_phone=0.18, no_address=0.25, landline=0.14, second_email=0.35, variant=0.07, clerk=0.055,
     shop_phone=0.012, placeholder=0.015,
     births=(2, 5, 2, 1), countries=(4, 3, 2, 1),
 )  # fmt: skip
 _COLUMNS = (
-    "contact_id", "brand", "title", "full_name", "given_name", "family_name", "birth_date", "gender",
-    "email", "phone", "street", "city", "postal_code", "country", "national_id",
+    "contact_id", "brand", "title", "full_name", "given_name", "family_name", "birth_date",
+    "gender", "email", "phone", "street", "city", "postal_code", "country", "national_id",
     "loyalty_card_number", "preferred_contact_channel", "notes", "created_at", "updated_at",
 )  # fmt: skip
 _NOTES = [
@@ -38,8 +38,11 @@ _NOTES = [
     "ha due bambini", "stała klientka; rabat 10%",
 ]  # fmt: skip
 _TITLES = {
-    IT: ("Sig.ra", "Sig."), EN: ("Mrs", "Mr"), RU: ("г-жа", "г-н"), 1: ("Pani", "Pan"),
-}  # fmt: skip
+    IT: ("Sig.ra", "Sig."),
+    PL: ("Pani", "Pan"),
+    RU: ("г-жа", "г-н"),  # noqa: RUF001
+    EN: ("Mrs", "Mr"),
+}
 
 
 @dataclass(frozen=True)

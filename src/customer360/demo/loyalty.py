@@ -276,7 +276,7 @@ def export(out: Output, world: World, programme: Programme, moves: Earning, ledg
     """
     calendar, stores = world.calendar, world.stores
     earned = np.maximum(moves.points, 0).astype(np.float64)
-    spend: Floats = np.bincount(moves.member, weights=earned, minlength=programme.n)
+    spend = np.bincount(moves.member, weights=earned, minlength=programme.n).astype(np.float64)
     _export_members(out, world, programme, spend)
     _export_cards(out, calendar, programme)
     names, file_of = versions.weekly(calendar, "points", ledger.second // DAY)

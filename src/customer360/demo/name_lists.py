@@ -63,7 +63,7 @@ GIVEN: dict[tuple[int, int], str] = {
         "Анна:Аня Мария:Маша Елена:Лена Ольга:Оля Наталья:Наташа Екатерина:Катя "
         "Татьяна:Таня Ирина:Ира Светлана:Света Юлия:Юля Анастасия:Настя Дарья:Даша "
         "Александра:Саша Ксения:Ксюша Виктория:Вика Полина:Поля Людмила:Люда Галина:Галя "
-        "Надежда:Надя Любовь:Люба Валентина:Валя Евгения:Женя Алина:Аля Вера Яна "
+        "Надежда:Надя Любовь:Люба Валентина:Валя Евгения:Женя Алина:Аля Вера Яна "  # noqa: RUF001
         "Маргарита:Рита Кристина:Кристи Оксана:Ксана Лариса:Лара Софья:Соня Алёна Жанна "
         "Диана Зоя Инна"
     ),
@@ -149,24 +149,25 @@ FAMILY: dict[int, str] = {
 # stem and endings: each pair is a rarer family name
 FAMILY_STEMS: dict[int, tuple[str, str]] = {
     IT: (
-        "Bern Cast Mart Pell Zan Fav Bell Mor Lanz Guid Tom Bald Vign Fior Sart Cav Bon Mass Gal Trev "
-        "Cor Zamb Batt Pasq Tond Mag Viv Rost Sil Ang Borgh Cant Furl Lucch Mol Nard Orl Pozz "
-        "Quart Ramp",
+        "Bern Cast Mart Pell Zan Fav Bell Mor Lanz Guid Tom Bald Vign Fior Sart Cav Bon "
+        "Mass Gal Trev Cor Zamb Batt Pasq Tond Mag Viv Rost Sil Ang Borgh Cant Furl Lucch "
+        "Mol Nard Orl Pozz Quart Ramp",
         "ini etti elli oni ucci acci ardi otto esi ato ani in ella aro",
     ),
     PL: (
-        "Brzez Czarn Dobr Gaw Gnat Jagod Kal Klim Koch Kraj Lub Łuk Mil Niedź Ogr Paw Rad Rak Sam Sob "
-        "Star Szub Tarn Tracz Ur Wal Wier Wod Zag Żar Żuk Bor Choj Cieś Dyl Fil Gór Hern Jaw Kos",
+        "Brzez Czarn Dobr Gaw Gnat Jagod Kal Klim Koch Kraj Lub Łuk Mil Niedź Ogr Paw Rad "
+        "Rak Sam Sob Star Szub Tarn Tracz Ur Wal Wier Wod Zag Żar Żuk Bor Choj Cieś Dyl "
+        "Fil Gór Hern Jaw Kos",
         "owski iński czyk ecki ewicz ak ek arz icki oń",
     ),
     RU: (
-        "Арханг Берез Верш Глуш Дубр Ерм Журав Зим Кал Лукаш Мал Нест Ольш Перв Рыб Син Тур Ушак Филат "
-        "Хар Чист Шевел Щук Юрк Яблок",
+        "Арханг Берез Верш Глуш Дубр Ерм Журав Зим Кал Лукаш Мал Нест Ольш Перв Рыб Син "
+        "Тур Ушак Филат Хар Чист Шевел Щук Юрк Яблок",  # noqa: RUF001
         "ов ин ков ский ёв ников",
     ),
     EN: (
-        "Ash Black Brad Brom Burn Clay Crad Den East Fair Farn Green Hart Hay Hol Kings Lang Lin Mel "
-        "Nor Old Pem Red Shel Stan Thorn Wal West Whit Win",
+        "Ash Black Brad Brom Burn Clay Crad Den East Fair Farn Green Hart Hay Hol Kings "
+        "Lang Lin Mel Nor Old Pem Red Shel Stan Thorn Wal West Whit Win",
         "ton ley ford well worth by field wood son man ham stead",
     ),
 }

@@ -86,7 +86,7 @@ def feminine(name: str, culture: int) -> str:
     if culture == PL and name.endswith(("ski", "cki", "dzki")):
         return name[:-1] + "a"
     if culture == RU:
-        return name[:-2] + "ая" if name.endswith("ий") else name + "а"
+        return name[:-2] + "ая" if name.endswith("ий") else name + "а"  # noqa: RUF001
     return name
 
 

@@ -18,7 +18,8 @@ _FAMILY_SIZE = 3  # from this size on there are grown-up children
 _CULTURES = {places.ITALY: [0.83, 0.04, 0.07, 0.06], places.POLAND: [0.02, 0.81, 0.13, 0.04]}
 _MAIL_HOSTS = [
     "postamail.example", "libera.example", "virgola.example", "mailbox.example", "inboxy.example",
-    "poczta.example", "skrzynka.example", "onepost.example", "fastweb-mail.example", "yandeks.example",
+    "poczta.example", "skrzynka.example", "onepost.example", "fibramail.example",
+    "yandeks.example",
 ]  # fmt: skip
 _HOST_WEIGHTS = np.array(
     [
@@ -29,8 +30,8 @@ _HOST_WEIGHTS = np.array(
     ]
 )
 _WORK_HOSTS = [f"{name}.example" for name in (
-    "studio-bassi", "officine-nord", "logistyka", "edil-sud", "kancelaria", "tecnoplast", "hurtownia",
-    "northgate", "scuola-verdi", "szpital", "trasporti-po", "biuro",
+    "studio-bassi", "officine-nord", "logistyka", "edil-sud", "kancelaria", "tecnoplast",
+    "hurtownia", "northgate", "scuola-verdi", "szpital", "trasporti-po", "biuro",
 )]  # fmt: skip
 _OPEN_AGES = (18, 88)
 _YEAR = 365.25

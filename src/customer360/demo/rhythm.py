@@ -26,7 +26,8 @@ def rhythm(
         campaigns: Promotions.
 
     Returns:
-        By country (WEB for the web) and promotion hunter: weight of each day, mean 1, shape (days,).
+        By country (WEB for the web) and promotion hunter: weight of each day, mean 1,
+        shape (days,).
     """
     out = {}
     for place in (places.ITALY, places.POLAND, WEB):

@@ -42,12 +42,12 @@ _APP_SHARE = 0.05
 _DUPLICATES = 0.01
 _COLUMNS = (
     "event_id", "event_at", "event_name", "device_id", "account_id", "session_id", "device_type",
-    "page_url", "product_code", "category", "search_term", "quantity", "unit_price", "currency_code",
-    "order_id", "utm_source", "utm_medium", "utm_campaign",
+    "page_url", "product_code", "category", "search_term", "quantity", "unit_price",
+    "currency_code", "order_id", "utm_source", "utm_medium", "utm_campaign",
 )  # fmt: skip
 _OMITTED = (
-    "product_code", "category", "search_term", "quantity", "unit_price", "currency_code", "order_id",
-    "utm_source", "utm_medium", "utm_campaign",
+    "product_code", "category", "search_term", "quantity", "unit_price", "currency_code",
+    "order_id", "utm_source", "utm_medium", "utm_campaign",
 )  # fmt: skip
 
 

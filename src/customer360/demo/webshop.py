@@ -37,8 +37,8 @@ _GUEST_NOISE = identity.Noise(
 )  # fmt: skip
 _ACCOUNT_COLUMNS = (
     "account_id", "email", "phone", "given_name", "family_name", "birth_date", "gender",
-    "loyalty_card_number", "street", "street_number", "city", "postal_code", "region", "country_code",
-    "locale", "created_at", "updated_at", "newsletter_opt_in",
+    "loyalty_card_number", "street", "street_number", "city", "postal_code", "region",
+    "country_code", "locale", "created_at", "updated_at", "newsletter_opt_in",
 )  # fmt: skip
 _ORDER_COLUMNS = (
     "order_id", "account_id", "guest_name", "guest_email", "guest_phone", "ordered_at", "status",
@@ -440,7 +440,8 @@ def _export_refunds(out: Output, world: World, orders: Orders) -> Ints:
         }
 
     columns = (
-        "refund_id", "order_id", "line_number", "refunded_at", "quantity", "refund_amount", "reason",
+        "refund_id", "order_id", "line_number", "refunded_at", "quantity", "refund_amount",
+        "reason",
     )  # fmt: skip
     shape = Shape(
         "shop", "refunds", Csv(columns), "refund_id", "refunded_at", "refund_amount", "reason"
