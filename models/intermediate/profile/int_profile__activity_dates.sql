@@ -4,7 +4,7 @@ with orders as (
         customer_id,
         source_system,
         max(ordered_at) as last_activity_at
-    from {{ ref('fct_orders') }}
+    from {{ ref('int_activity__orders_summed') }}
     where customer_id is not null
     group by customer_id, source_system
 ),
@@ -14,7 +14,7 @@ touchpoints as (
         customer_id,
         source_system,
         max(touchpoint_at) as last_activity_at
-    from {{ ref('fct_touchpoints') }}
+    from {{ ref('int_activity__touchpoints') }}
     where customer_id is not null
     group by customer_id, source_system
 ),
@@ -24,7 +24,7 @@ points as (
         customer_id,
         source_system,
         max(booked_at) as last_activity_at
-    from {{ ref('fct_loyalty_points') }}
+    from {{ ref('int_activity__loyalty_points') }}
     where customer_id is not null
     group by customer_id, source_system
 ),
@@ -34,7 +34,7 @@ records as (
         customer_id,
         source_system,
         max(updated_at) as last_activity_at
-    from {{ ref('customer_identities') }}
+    from {{ ref('int_identity__identities') }}
     group by customer_id, source_system
 ),
 

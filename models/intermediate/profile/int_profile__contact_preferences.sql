@@ -11,7 +11,7 @@ customer_identities as (
     select
         record_key,
         customer_id
-    from {{ ref('customer_identities') }}
+    from {{ ref('int_identity__identities') }}
 ),
 
 preferences_ranked as (

@@ -4,7 +4,7 @@ with customer_identities as (
         source_system,
         record_type,
         created_at
-    from {{ ref('customer_identities') }}
+    from {{ ref('int_identity__identities') }}
 ),
 
 final as (

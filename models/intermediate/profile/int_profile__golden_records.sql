@@ -9,7 +9,7 @@ with winners as (
     where survivorship_rank = 1
 ),
 
-final as (
+pivoted as (
     select
         customer_id,
         {%- for attribute in [
@@ -24,6 +24,34 @@ final as (
         {%- endfor %}
     from winners
     group by customer_id
+),
+
+final as (
+    select
+        customer_id,
+        given_name,
+        family_name,
+        coalesce(
+            full_name,
+            nullif(trim(coalesce(given_name, '') || ' ' || coalesce(family_name, '')), '')
+        ) as display_name,
+        cast(birth_date as date) as birth_date,
+        gender,
+        email,
+        phone,
+        street,
+        street_number,
+        city,
+        postal_code,
+        region,
+        country_code,
+        name_source,
+        birth_date_source,
+        gender_source,
+        email_source,
+        phone_source,
+        address_source
+    from pivoted
 )
 
 select * from final

@@ -12,7 +12,7 @@ customer_identities as (
     select
         source_record_id as member_id,
         customer_id
-    from {{ ref('customer_identities') }}
+    from {{ ref('int_identity__identities') }}
     where source_system = 'loyalty' and record_type = 'member'
 ),
 
@@ -22,7 +22,7 @@ points as (
         entry_type,
         points,
         booked_at
-    from {{ ref('fct_loyalty_points') }}
+    from {{ ref('int_activity__loyalty_points') }}
     where customer_id is not null
 ),
 

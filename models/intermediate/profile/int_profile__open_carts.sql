@@ -8,7 +8,7 @@ with touchpoints as (
         quantity,
         unit_price,
         currency_code
-    from {{ ref('fct_touchpoints') }}
+    from {{ ref('int_activity__touchpoints') }}
     where
         customer_id is not null
         and touchpoint_type in ('add_to_cart', 'remove_from_cart', 'purchase')

@@ -15,7 +15,7 @@ with orders as (
         payment_method,
         device_type,
         net_amount_reporting
-    from {{ ref('fct_orders') }}
+    from {{ ref('int_activity__orders_summed') }}
     where customer_id is not null
 ),
 

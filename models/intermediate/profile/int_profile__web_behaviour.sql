@@ -8,7 +8,7 @@ with touchpoints as (
         device_id,
         device_type,
         category
-    from {{ ref('fct_touchpoints') }}
+    from {{ ref('int_activity__touchpoints') }}
     where customer_id is not null and source_system = 'web'
 ),
 

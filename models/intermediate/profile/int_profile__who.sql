@@ -1,6 +1,21 @@
 with customers as (
     select
         customer_id,
+        source_record_count,
+        source_system_count,
+        first_seen_at,
+        is_known_to_pos,
+        is_known_to_shop,
+        is_known_to_web,
+        is_known_to_loyalty,
+        is_known_to_crm,
+        is_known_to_feeds
+    from {{ ref('int_profile__customers') }}
+),
+
+golden_records as (
+    select
+        customer_id,
         display_name,
         given_name,
         family_name,
@@ -13,23 +28,8 @@ with customers as (
         city,
         postal_code,
         region,
-        country_code,
-        source_record_count,
-        source_system_count,
-        first_seen_at
-    from {{ ref('dim_customers') }}
-),
-
-systems as (
-    select
-        customer_id,
-        is_known_to_pos,
-        is_known_to_shop,
-        is_known_to_web,
-        is_known_to_loyalty,
-        is_known_to_crm,
-        is_known_to_feeds
-    from {{ ref('int_profile__customers') }}
+        country_code
+    from {{ ref('int_profile__golden_records') }}
 ),
 
 activity_dates as (
@@ -60,7 +60,7 @@ marketing_consents as (
         max(case when channel = 'sms' and is_permitted then 1 else 0 end) = 1 as may_sms_marketing,
         max(case when channel = 'phone' and is_permitted then 1 else 0 end) = 1 as may_phone_marketing,
         max(declared_at) as consent_declared_at
-    from {{ ref('customer_consents') }}
+    from {{ ref('int_consent__customer_states') }}
     where purpose = 'marketing'
     group by customer_id
 ),
@@ -68,27 +68,27 @@ marketing_consents as (
 final as (
     select
         customers.customer_id,
-        customers.display_name,
-        customers.given_name,
-        customers.family_name,
-        customers.birth_date,
-        customers.gender,
-        customers.email,
-        customers.phone,
-        customers.street,
-        customers.street_number,
-        customers.city,
-        customers.postal_code,
-        customers.region,
-        customers.country_code,
+        golden_records.display_name,
+        golden_records.given_name,
+        golden_records.family_name,
+        golden_records.birth_date,
+        golden_records.gender,
+        golden_records.email,
+        golden_records.phone,
+        golden_records.street,
+        golden_records.street_number,
+        golden_records.city,
+        golden_records.postal_code,
+        golden_records.region,
+        golden_records.country_code,
         customers.source_record_count,
         customers.source_system_count,
-        systems.is_known_to_pos,
-        systems.is_known_to_shop,
-        systems.is_known_to_web,
-        systems.is_known_to_loyalty,
-        systems.is_known_to_crm,
-        systems.is_known_to_feeds,
+        customers.is_known_to_pos,
+        customers.is_known_to_shop,
+        customers.is_known_to_web,
+        customers.is_known_to_loyalty,
+        customers.is_known_to_crm,
+        customers.is_known_to_feeds,
         coalesce(contact_preferences.crm_brand_count, 0) as crm_brand_count,
         customers.first_seen_at,
         activity_dates.profile_updated_at,
@@ -105,8 +105,8 @@ final as (
         coalesce(marketing_consents.may_phone_marketing, false) as may_phone_marketing,
         marketing_consents.consent_declared_at
     from customers
-    inner join systems
-        on customers.customer_id = systems.customer_id
+    left join golden_records
+        on customers.customer_id = golden_records.customer_id
     left join activity_dates
         on customers.customer_id = activity_dates.customer_id
     left join contact_preferences

@@ -12,7 +12,7 @@ golden_records as (
         customer_id,
         given_name,
         family_name,
-        full_name,
+        display_name,
         birth_date,
         gender,
         email,
@@ -37,14 +37,8 @@ final as (
         customers.customer_id,
         golden_records.given_name,
         golden_records.family_name,
-        coalesce(
-            golden_records.full_name,
-            nullif(
-                trim(coalesce(golden_records.given_name, '') || ' ' || coalesce(golden_records.family_name, '')),
-                ''
-            )
-        ) as display_name,
-        cast(golden_records.birth_date as date) as birth_date,
+        golden_records.display_name,
+        golden_records.birth_date,
         golden_records.gender,
         golden_records.email,
         golden_records.phone,

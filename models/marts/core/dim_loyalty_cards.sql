@@ -1,30 +1,4 @@
-with cards as (
-    select
-        loyalty_card_number,
-        member_id,
-        status,
-        issued_on
-    from {{ ref('stg_loyalty__cards') }}
-),
+{{ config(materialized='view') }}
 
-customer_identities as (
-    select
-        source_record_id as member_id,
-        customer_id
-    from {{ ref('customer_identities') }}
-    where source_system = 'loyalty' and record_type = 'member'
-),
-
-final as (
-    select
-        cards.loyalty_card_number,
-        cards.member_id,
-        customer_identities.customer_id,
-        cards.status as card_status,
-        cards.issued_on
-    from cards
-    left join customer_identities
-        on cards.member_id = customer_identities.member_id
-)
-
-select * from final
+-- the contract in the YAML beside this file fixes columns and types
+select * from {{ ref('int_activity__loyalty_cards') }}

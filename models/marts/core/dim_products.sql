@@ -1,33 +1,4 @@
 {{ config(materialized='view') }}
 
-with products as (
-    select
-        product_id,
-        ean,
-        product_name,
-        category,
-        subcategory,
-        brand,
-        list_price,
-        unit_cost,
-        currency_code,
-        is_inferred
-    from {{ ref('int_activity__products') }}
-),
-
-final as (
-    select
-        product_id,
-        ean,
-        product_name,
-        category,
-        subcategory,
-        brand,
-        list_price,
-        unit_cost,
-        currency_code,
-        is_inferred
-    from products
-)
-
-select * from final
+-- the contract in the YAML beside this file fixes columns and types
+select * from {{ ref('int_activity__products') }}

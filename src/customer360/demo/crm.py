@@ -23,8 +23,8 @@ BRANDS = ["casa", "moda", "gusto"]
 _NAMES = ["Ginestra Casa", "Ginestra Moda", "Ginestra Gusto"]
 _NOISE = identity.Noise(
     nickname=0.09, typo=0.05, swapped=0.035, plain=0.40, cyrillic=0.25, no_birth=0.40,
-    no_email=0.20, no_phone=0.18, no_address=0.25, landline=0.14, second_email=0.35, variant=0.07, clerk=0.055,
-    shop_phone=0.012, placeholder=0.015,
+    no_email=0.20, no_phone=0.18, no_address=0.25, landline=0.14, second_email=0.35, variant=0.07,
+    clerk=0.055, shop_phone=0.012, placeholder=0.015,
     births=(2, 5, 2, 1), countries=(4, 3, 2, 1),
 )  # fmt: skip
 _COLUMNS = (

@@ -140,7 +140,7 @@ def register(world: World, bought: tuple[Ints, Ints]) -> Accounts:
     ago = people.joined * DAY + ((calendar.start - people.joined) * rng.random(n) * DAY).astype(
         np.int64
     )
-    at_once = np.where(early, ago, first - rng.integers(120, 900, n))
+    at_once = np.where(early, ago, first - rng.integers(2_400, 5_400, n))
     later = first + rng.integers(DAY, 120 * DAY, n)
     created = np.where(kind == 0, at_once, later)
     has = buyer & (kind != 1)

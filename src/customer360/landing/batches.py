@@ -18,7 +18,7 @@ from customer360.landing.rows import Piece, Reject, text_schema
 __all__ = ["RawBatch", "RejectedBatch", "ledger_table"]
 
 _BATCH_ROWS = 250_000
-_BATCH_BYTES = 96 << 20
+_BATCH_BYTES = 64 << 20
 _REJECTED = pa.schema(
     [
         ("file_id", pa.string()),

@@ -35,6 +35,8 @@ __all__ = ["read_csv"]
 
 BLOCK = 16 << 20
 _HEADER_BYTES = 1 << 20
+# one broken row should not make the whole block slow
+_WINDOW = 1 << 18
 _DELIMITERS = (b",", b";", b"\t", b"|")
 _QUOTE, _LINE_FEED, _RETURN = b'"\n\r'
 
@@ -69,18 +71,14 @@ def read_csv(path: Path, contract: TableContract, block: int = BLOCK) -> Iterato
         data = file.read(block)
         header = _read_header(data[:_HEADER_BYTES], contract)
         data = data[header.size :]
-        rows_before = 0
+        reader = _BlockReader(header)
         at_end = False
         while data or not at_end:
             more = file.read(block)
             at_end = not more
             data += more
-            piece, used = _read_block(data, header, rows_before, at_end)
-            data = data[used:]
-            rows = len(piece.row_numbers) + len(piece.rejects)
-            rows_before += rows
-            if rows:
-                yield piece
+            yield from reader.read(data, at_end)
+            data = data[reader.used :]
 
 
 def _read_header(data: bytes, contract: TableContract) -> _Header:
@@ -115,14 +113,68 @@ def _header_fields(record: Record) -> list[str]:
         raise RefusedFileError("the first line is not readable as UTF-8 text") from error
 
 
-def _read_block(data: bytes, header: _Header, rows_before: int, at_end: bool) -> tuple[Piece, int]:
-    """Read the records of a block; returns the part and the number of bytes it took."""
-    end = _sound_end(data, header.dialect, at_end)
-    table = _parse_fast(data[:end], header) if end else None
-    if table is not None:
-        row_numbers = np.arange(rows_before + 1, rows_before + 1 + table.num_rows, dtype=np.int64)
-        return Piece(table, row_numbers), end
-    return _parse_carefully(Window(data, header.dialect, at_end), header, rows_before)
+class _BlockReader:
+    """Reads the blocks of one file in order.
+
+    Attributes:
+        rows: Number of records so far.
+        used: Number of bytes of the last block that are read; the rest goes before the next one.
+    """
+
+    def __init__(self, header: _Header) -> None:
+        self.rows = 0
+        self.used = 0
+        self._header = header
+
+    def read(self, data: bytes, at_end: bool) -> Iterator[Piece]:
+        """Read a block: at once where all of it is sound, else window by window."""
+        self.used = 0
+        piece = self._fast(data, at_end)
+        if piece is not None:
+            yield piece
+            return
+        size = _WINDOW
+        while self.used < len(data):
+            part = data[self.used : self.used + size]
+            whole = self.used + len(part) == len(data)
+            before = self.used
+            piece = self._fast(part, whole and at_end) or self._careful(part, whole and at_end)
+            if len(piece.row_numbers) or piece.rejects:
+                yield piece
+            if self.used > before:
+                size = _WINDOW
+            elif whole:
+                return
+            else:
+                # one record is longer than the window
+                size *= 4
+
+    def _fast(self, data: bytes, at_end: bool) -> Piece | None:
+        end = _sound_end(data, self._header.dialect, at_end)
+        table = _parse_fast(data[:end], self._header) if end else None
+        if table is None:
+            return None
+        first = self.rows + 1
+        self.rows += table.num_rows
+        self.used += end
+        return Piece(table, np.arange(first, self.rows + 1, dtype=np.int64))
+
+    def _careful(self, data: bytes, at_end: bool) -> Piece:
+        rows: list[list[str | None]] = []
+        row_numbers: list[int] = []
+        rejects: list[Reject] = []
+        used = 0
+        for record, used in split_records(Window(data, self._header.dialect, at_end)):
+            self.rows += 1
+            outcome = _read_record(record, self.rows, len(self._header.names))
+            if isinstance(outcome, Reject):
+                rejects.append(outcome)
+            else:
+                rows.append(outcome)
+                row_numbers.append(self.rows)
+        # behind the last record of a file there are only line ends
+        self.used += len(data) if at_end else used
+        return Piece(text_table(self._header.names, rows), np.array(row_numbers, np.int64), rejects)
 
 
 def _sound_end(data: bytes, dialect: Dialect, at_end: bool) -> int:
@@ -179,25 +231,6 @@ def _parse_fast(data: bytes, header: _Header) -> Any | None:
     except pa.ArrowInvalid:
         # ragged rows, wrong encoding or no row at all: the careful path finds out which
         return None
-
-
-def _parse_carefully(window: Window, header: _Header, rows_before: int) -> tuple[Piece, int]:
-    rows: list[list[str | None]] = []
-    row_numbers: list[int] = []
-    rejects: list[Reject] = []
-    used = 0
-    for number, (record, following) in enumerate(split_records(window), rows_before + 1):
-        used = following
-        outcome = _read_record(record, number, len(header.names))
-        if isinstance(outcome, Reject):
-            rejects.append(outcome)
-        else:
-            rows.append(outcome)
-            row_numbers.append(number)
-    if window.complete:
-        used = len(window.data)
-    piece = Piece(text_table(header.names, rows), np.array(row_numbers, np.int64), rejects)
-    return piece, used
 
 
 def _read_record(record: Record, number: int, expected: int) -> list[str | None] | Reject:

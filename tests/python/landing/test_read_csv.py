@@ -165,6 +165,7 @@ def test_blocks_do_not_show(
     tmp_path: Path, orders: TableContract, block: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(csv_records, "MAX_QUOTED", 2000)
+    monkeypatch.setattr(read_csv_module, "_WINDOW", 256)
     lines = []
     for number in range(1, 3001):
         odd = {7: f'{number},2,"a\nb,{number}"', 500: f"{number},2", 900: f'{number},2,"open'}
