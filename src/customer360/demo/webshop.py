@@ -13,7 +13,7 @@ from customer360.demo.layouts import Columns, Csv, Json
 from customer360.demo.loyalty import NO_CARD, Programme
 from customer360.demo.people import People
 from customer360.demo.rand import Bools, Ints, chance, some_of, weighted
-from customer360.demo.text import blank, choose, join, money, number, pool, take
+from customer360.demo.text import choose, join, money, number, pool, take
 from customer360.demo.warts import Shape
 from customer360.demo.world import World
 from customer360.demo.write import Output, deliver, late
@@ -309,19 +309,21 @@ def _export_orders(out: Output, world: World, orders: Orders) -> None:
     def render(deliveries: Ints) -> Columns:
         rows = row[deliveries]
         guest = orders.guest_row[rows]
-        is_guest = guest >= 0
+        typing = np.flatnonzero(guest >= 0)
         typed = identity.write(
-            people, orders.guest, np.maximum(guest, 0), orders.second[rows] // DAY
+            people, orders.guest, guest[typing], orders.second[rows[typing]] // DAY
         )
+        of_guest = np.full(len(rows), -1, dtype=np.int64)
+        of_guest[typing] = np.arange(len(typing))
         sent_to = _addresses(people, orders, rows)
         payment = (rows * 2_654_435_761 >> 9) % 100
         pays = np.searchsorted([52, 80, 92, 97], payment, side="right")
         return {
             "order_id": order_ids(rows),
             "account_id": account_ids(orders.account[rows]),
-            "guest_name": blank(~is_guest, typed.full),
-            "guest_email": blank(~is_guest, typed.email),
-            "guest_phone": blank(~is_guest, typed.phone),
+            "guest_name": take(typed.full, of_guest),
+            "guest_email": take(typed.email, of_guest),
+            "guest_phone": take(typed.phone, of_guest),
             "ordered_at": zulu_texts(orders.utc[rows]),
             "status": take(pool(STATUSES), status[deliveries]),
             "currency_code": take(pool(["EUR"]), np.zeros(len(rows), dtype=np.int64)),

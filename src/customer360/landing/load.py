@@ -92,13 +92,14 @@ def load_batches(
 
 def _reason(error: BaseException, schema: str) -> LandingError:
     """Return the error that the batches raised, or one sentence for any other."""
-    cause: BaseException | None = error
-    while cause is not None:
-        if isinstance(cause, LandingError):
-            return cause
-        cause = cause.__cause__ or cause.__context__
-    # the text of dlt's error may quote values
-    return LandingError(f"dlt could not load {schema}: {type(error).__name__}")
+    root = error
+    while (cause := root.__cause__ or root.__context__) is not None:
+        root = cause
+        if isinstance(root, LandingError):
+            return root
+    # not the text of the error: it may quote values
+    why = root.strerror if isinstance(root, OSError) else None
+    return LandingError(f"{schema} could not be loaded: {why or type(root).__name__}")
 
 
 @contextmanager

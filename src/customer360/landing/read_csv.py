@@ -164,7 +164,8 @@ class _BlockReader:
         row_numbers: list[int] = []
         rejects: list[Reject] = []
         used = 0
-        for record, used in split_records(Window(data, self._header.dialect, at_end)):
+        for record, following in split_records(Window(data, self._header.dialect, at_end)):
+            used = following
             self.rows += 1
             outcome = _read_record(record, self.rows, len(self._header.names))
             if isinstance(outcome, Reject):

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from rich.console import Console
 
 from customer360.demo import GenerateError, Options, generate, is_complete
@@ -29,15 +33,33 @@ def test_command_writes_and_says_so_on_standard_error(tmp_path: Path) -> None:
     assert is_complete(tmp_path / "raw_truth")
 
 
-@pytest.mark.parametrize(
-    "bad", [("--people", "0"), ("--months", "0"), ("--seed", "-1"), ("--end", "31.12.2025")]
-)
+@pytest.mark.parametrize("bad", [("--people", "0"), ("--end", "31.12.2025")])
 def test_bad_arguments_give_one_sentence_and_code_two(tmp_path: Path, bad: tuple[str, str]) -> None:
     done = command("--out", str(tmp_path / "raw"), *bad)
     assert done.returncode == 2
     assert bad[0] in done.stderr
     assert "Traceback" not in done.stderr
     assert not (tmp_path / "raw").exists()
+
+
+@pytest.mark.parametrize(
+    "bad", [{"people": 0}, {"months": 0}, {"seed": -1}, {"end": dt.date(1990, 1, 1)}]
+)
+def test_bad_arguments_are_refused_before_anything_is_written(
+    tmp_path: Path, bad: dict[str, Any]
+) -> None:
+    with pytest.raises(GenerateError, match=f"--{next(iter(bad))}"):
+        generate(Options(tmp_path / "raw", **bad), Console(quiet=True))
+    assert not (tmp_path / "raw").exists()
+
+
+@settings(
+    max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(people=st.integers(50, 120), months=st.integers(1, 2), seed=st.integers(0, 2**63))
+def test_tiny_runs_come_to_their_end(tmp_path: Path, people: int, months: int, seed: int) -> None:
+    options = Options(tmp_path / "raw", None, people, months, seed, overwrite=True)
+    assert is_complete(generate(options, Console(quiet=True)))
 
 
 def test_a_directory_with_files_is_refused(tmp_path: Path) -> None:

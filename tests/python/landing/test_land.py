@@ -264,6 +264,21 @@ def test_a_file_that_changes_while_it_is_read_stops_its_system(
     assert ground.rows("select order_id from raw_shop.orders order by 1") == [("1",), ("2",)]
 
 
+def test_a_failed_load_is_one_sentence_and_leaves_nothing(
+    ground: Ground, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ground.put("shop/orders.csv", HEADER + "1,2,Anna\n")
+
+    def fail(*_args: Any) -> Iterator[Any]:
+        raise RuntimeError("Anna")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("customer360.landing.read.ledger_table", fail)
+        with pytest.raises(LandingError, match=r"^raw_shop could not be loaded: RuntimeError$"):
+            ground.land()
+    assert ground.land().rows_landed == 1
+
+
 def test_an_unreadable_file_is_named_and_the_others_land(ground: Ground) -> None:
     ground.put("shop/orders_1.csv", HEADER + "1,2,x\n")
     (ground.folder / "shop/orders_2.csv").symlink_to(ground.folder / "nowhere.csv")
