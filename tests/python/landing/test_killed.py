@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import itertools
 import multiprocessing
+import os
 import random
+import signal
 import time
 from collections.abc import Callable
 from multiprocessing.context import ForkServerContext
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Any
 
@@ -18,8 +22,17 @@ from customer360.landing import land, landed_digest
 from .conftest import Ground
 
 ReadBack = Callable[[Path], dict[str, list[tuple[Any, ...]]]]
-SEQUENCES = 2
 KILLS = 6
+# (method of dlt's client, calls of it that return before the process dies); a system's load
+# updates the schema once, copies once per table and completes once; shop comes before till
+STEPS = (
+    ("update_stored_schema", 0),
+    ("update_stored_schema", 1),
+    ("create_load_job", 2),
+    ("create_load_job", 4),
+    ("complete_load", 0),
+    ("complete_load", 1),
+)
 # what dlt would import during the first load of each process
 PRELOADED = (
     "customer360.landing.run",
@@ -36,7 +49,25 @@ def land_it(folder: Path, database: Path, staging: Path) -> None:
     land(folder, database, load_contract(staging))
 
 
-@pytest.fixture
+def land_and_die(folder: Path, database: Path, staging: Path, place: str, calls: int) -> None:
+    """Land, but kill the process when a method of dlt is called after so many calls of it."""
+    from dlt.destinations.impl.duckdb.duck import DuckDbClient  # noqa: PLC0415
+
+    original = getattr(DuckDbClient, place)
+    returned = itertools.count()
+
+    def dies(*arguments: Any, **options: Any) -> Any:
+        if next(returned) == calls:
+            # jobs that were started run in threads meanwhile
+            time.sleep(0.1)
+            os.kill(os.getpid(), signal.SIGKILL)
+        return original(*arguments, **options)
+
+    setattr(DuckDbClient, place, dies)
+    land_it(folder, database, staging)
+
+
+@pytest.fixture(scope="module")
 def processes() -> ForkServerContext:
     # forks of a process that has everything imported and no threads: quick to start and to kill
     context = multiprocessing.get_context("forkserver")
@@ -55,42 +86,73 @@ def fill(ground: Ground) -> None:
     ground.put("shop/orders_refused.csv", "a,b\n")
 
 
+def start(
+    processes: ForkServerContext, target: Callable[..., None], *arguments: object
+) -> BaseProcess:
+    process = processes.Process(target=target, args=arguments)
+    process.start()
+    return process
+
+
+@pytest.fixture(scope="module")
+def undisturbed(
+    tmp_path_factory: pytest.TempPathFactory,
+    contract: Contract,
+    staging: Path,
+    processes: ForkServerContext,
+) -> Ground:
+    base = tmp_path_factory.mktemp("undisturbed")
+    ground = Ground(base / "landing", base / "undisturbed.duckdb", contract)
+    fill(ground)
+    whole = start(processes, land_it, ground.folder, ground.database, staging)
+    whole.join()
+    assert whole.exitcode == 0
+    assert ground.rows("select count(*) from raw_shop.orders") == [(10_000,)]
+    return ground
+
+
+@pytest.mark.parametrize(("place", "calls"), STEPS)
+def test_killed_between_the_steps_of_a_load(
+    tmp_path: Path,
+    undisturbed: Ground,
+    staging: Path,
+    read_back: ReadBack,
+    processes: ForkServerContext,
+    place: str,
+    calls: int,
+) -> None:
+    database = tmp_path / "killed.duckdb"
+    arguments = (undisturbed.folder, database, staging)
+    killed = start(processes, land_and_die, *arguments, place, calls)
+    killed.join()
+    assert killed.exitcode == -signal.SIGKILL
+    assert read_back(database) != read_back(undisturbed.database)
+    start(processes, land_it, *arguments).join()
+    assert read_back(database) == read_back(undisturbed.database)
+    assert landed_digest(database) == landed_digest(undisturbed.database)
+
+
 def test_killed_at_any_moment(
     tmp_path: Path,
-    contract: Contract,
+    undisturbed: Ground,
     staging: Path,
     read_back: ReadBack,
     processes: ForkServerContext,
 ) -> None:
-    undisturbed = Ground(tmp_path / "landing", tmp_path / "undisturbed.duckdb", contract)
-    fill(undisturbed)
-
-    def start(database: Path) -> multiprocessing.process.BaseProcess:
-        process = processes.Process(target=land_it, args=(undisturbed.folder, database, staging))
-        process.start()
-        return process
-
-    start(tmp_path / "warm_up.duckdb").join()
     started = time.monotonic()
-    whole = start(undisturbed.database)
-    whole.join()
+    start(processes, land_it, undisturbed.folder, tmp_path / "timed.duckdb", staging).join()
     takes = time.monotonic() - started
-    assert whole.exitcode == 0
-    expected = read_back(undisturbed.database)
-    assert len(expected["raw_shop.orders"]) == 10_000
-
     moments = random.Random(20240501)  # noqa: S311
+    database = tmp_path / "killed.duckdb"
     killed = 0
-    for sequence in range(SEQUENCES):
-        database = tmp_path / f"killed_{sequence}.duckdb"
-        for kill in range(KILLS):
-            process = start(database)
-            # one moment in each part of the time that a landing takes
-            time.sleep(takes * (kill + moments.random()) / KILLS)
-            process.kill()
-            process.join()
-            killed += process.exitcode != 0
-        start(database).join()
-        assert read_back(database) == expected
-        assert landed_digest(database) == landed_digest(undisturbed.database)
-    assert killed > SEQUENCES
+    for kill in range(KILLS):
+        process = start(processes, land_it, undisturbed.folder, database, staging)
+        # one moment in each part of the time that a landing takes
+        time.sleep(takes * (kill + moments.random()) / KILLS)
+        process.kill()
+        process.join()
+        killed += process.exitcode != 0
+    start(processes, land_it, undisturbed.folder, database, staging).join()
+    assert read_back(database) == read_back(undisturbed.database)
+    assert landed_digest(database) == landed_digest(undisturbed.database)
+    assert killed > 1

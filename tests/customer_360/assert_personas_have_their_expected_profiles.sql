@@ -1,0 +1,109 @@
+-- Claims that each persona's profile says what seeds/expected/expected_profiles.csv computed by hand.
+-- An empty expectation means null. Attributes that a persona does not list are not claimed.
+{{ config(enabled=target.name == 'sample') }}
+
+{%- set attributes = [
+        'average_order_value_reporting',
+        'avg_days_between_orders',
+        'birth_date',
+        'cancelled_order_count',
+        'city',
+        'days_since_last_order',
+        'display_name',
+        'email',
+        'favourite_brand',
+        'favourite_category',
+        'favourite_product_id',
+        'favourite_product_share',
+        'first_order_at',
+        'frequency_score',
+        'gross_amount_reporting',
+        'has_ever_redeemed',
+        'historic_clv_reporting',
+        'is_loyalty_member',
+        'is_returning_customer',
+        'last_order_at',
+        'last_viewed_category',
+        'last_web_visit_at',
+        'lifecycle_stage',
+        'loyalty_tier',
+        'may_email_marketing',
+        'may_phone_marketing',
+        'may_sms_marketing',
+        'monetary_score',
+        'open_cart_amount_reporting',
+        'open_cart_left_at',
+        'open_cart_quantity',
+        'order_count',
+        'phone',
+        'points_balance',
+        'points_earned_lifetime',
+        'points_expired_lifetime',
+        'points_redeemed_lifetime',
+        'preferred_contact_channel',
+        'preferred_order_weekday',
+        'preferred_order_weekday_share',
+        'preferred_payment_method',
+        'preferred_payment_method_share',
+        'preferred_purchase_channel',
+        'preferred_store_id',
+        'preferred_web_device',
+        'promotion_order_share',
+        'recency_score',
+        'return_count',
+        'returned_amount_reporting',
+        'rfm_segment',
+        'source_record_count',
+        'source_system_count',
+        'store_order_count',
+        'street',
+        'web_order_count',
+        'web_visit_count',
+] %}
+
+with expected as (
+    select
+        persona,
+        record_key,
+        attribute_name,
+        expected_value
+    from {{ ref('expected_profiles') }}
+),
+
+identities as (
+    select
+        record_key,
+        customer_id
+    from {{ ref('customer_identities') }}
+),
+
+profiles as (
+    {%- for attribute in attributes %}
+    select
+        customer_id,
+        '{{ attribute }}' as attribute_name,
+        cast({{ attribute }} as varchar) as actual_value
+    from {{ ref('customer_360') }}
+    {{ 'union all' if not loop.last }}
+    {%- endfor %}
+),
+
+final as (
+    select
+        expected.persona,
+        expected.attribute_name,
+        expected.expected_value,
+        profiles.actual_value
+    from expected
+    left join identities
+        on expected.record_key = identities.record_key
+    left join profiles
+        on
+            identities.customer_id = profiles.customer_id
+            and expected.attribute_name = profiles.attribute_name
+    where
+        identities.customer_id is null
+        or expected.expected_value is distinct from profiles.actual_value
+)
+
+select * from final
