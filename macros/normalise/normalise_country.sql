@@ -1,14 +1,19 @@
+{#- Names in the four languages of the house; any other two letters are taken as the code they look like. -#}
 {% macro normalise_country(text) -%}
     {%- set spellings = {
-        'IT': ['it', 'ita', 'italia', 'italy', 'wlochy', 'italiya'],
+        'IT': ['it', 'ita', 'italia', 'italy', 'wlochy', 'italiya', 'repubblica italiana'],
         'PL': ['pl', 'pol', 'polska', 'poland', 'polonia', 'polsha'],
-        'GB': ['gb', 'gbr', 'uk', 'united kingdom', 'great britain', 'regno unito', 'wielka brytania', 'england'],
-        'RU': ['ru', 'rus', 'russia', 'rossiya', 'rosja', 'russian federation'],
-        'DE': ['de', 'deu', 'germany', 'deutschland', 'germania', 'niemcy'],
-        'FR': ['fr', 'fra', 'france', 'francia', 'francja'],
-        'ES': ['es', 'esp', 'spain', 'espana', 'spagna', 'hiszpania'],
-        'US': ['us', 'usa', 'united states', 'stati uniti', 'united states of america'],
-        'IE': ['ie', 'irl', 'eire', 'ireland', 'irlanda'],
+        'GB': [
+            'gb', 'gbr', 'uk', 'u k', 'united kingdom', 'great britain', 'regno unito', 'gran bretagna',
+            'wielka brytania', 'velikobritaniya', 'england', 'inghilterra', 'anglia', 'angliya', 'scotland',
+            'scozia', 'wales', 'galles', 'northern ireland'
+        ],
+        'RU': ['ru', 'rus', 'russia', 'rossiya', 'rosja', 'russian federation', 'rossiyskaya federatsiya', 'rf'],
+        'DE': ['de', 'deu', 'germany', 'deutschland', 'germania', 'niemcy', 'germaniya'],
+        'FR': ['fr', 'fra', 'france', 'francia', 'francja', 'frantsiya'],
+        'ES': ['es', 'esp', 'spain', 'espana', 'spagna', 'hiszpania', 'ispaniya'],
+        'US': ['us', 'usa', 'u s', 'u s a', 'united states', 'united states of america', 'stati uniti', 'ssha'],
+        'IE': ['ie', 'irl', 'eire', 'ireland', 'irlanda', 'irlandia', 'irlandiya'],
     } -%}
     {#- one look at the folded text: models repeat this expression in longer ones -#}
     case {{ fold_text(text) }}

@@ -1,7 +1,12 @@
 {% macro normalise_gender(text) -%}
+    {%- set word = regexp_replace_all('lower(' ~ clean_text(text) ~ ')', '[.]$', '') -%}
     case
-        when lower(trim({{ text }})) in ('f', 'female', 'femmina', 'donna', 'k', 'kobieta', 'w', 'ж') then 'f'
-        when lower(trim({{ text }})) in ('m', 'male', 'maschio', 'uomo', 'mężczyzna', 'м') then 'm'
-        when {{ clean_text(text) }} is not null and lower(trim({{ text }})) in ('x', 'other', 'altro', 'd') then 'other'
+        when {{ word }} in (
+            'f', 'female', 'woman', 'femmina', 'donna', 'k', 'kobieta', 'w', 'ж', 'жен', 'женский', 'женщина'
+        ) then 'f'
+        when {{ word }} in (
+            'm', 'male', 'man', 'maschio', 'uomo', 'mężczyzna', 'mezczyzna', 'м', 'муж', 'мужской', 'мужчина'
+        ) then 'm'
+        when {{ word }} in ('x', 'other', 'altro', 'd') then 'other'
     end
 {%- endmacro %}

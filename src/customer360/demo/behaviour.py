@@ -106,6 +106,11 @@ def shops_visited(world: World, person: Ints, day: Ints) -> Ints:
     chosen = habit.shop[person]
     moved = calendar.start + day >= people.moved[person]
     chosen = np.where(moved, shops.near[people.address_later.town[person], 0], chosen)
+    town = np.where(moved, people.address_later.town[person], people.address.town[person])
+    fresh = shops.closest[town]
+    # where a nearer shop opens, most visits go there from then on
+    opened = (shops.opened[fresh] > calendar.start) & (shops.opened[fresh] <= calendar.start + day)
+    chosen = np.where(opened & chance(rng, len(person), 0.65), fresh, chosen)
     august = calendar.month[day] == _AUGUST
     elsewhere = chance(rng, len(person), np.where(august, 0.30, 0.13))
     country = people.country[person]

@@ -29,7 +29,14 @@ from customer360.demo.rand import Bools, Ints, Streams
 from customer360.demo.truth import COMPLETE, FILES, Known, Truth
 from customer360.demo.write import Output
 
-SYSTEMS = ("pos", "shop", "web", "loyalty", "crm", "consent")
+TABLES = {
+    "pos": ("receipts", "receipt_lines", "stores", "products"),
+    "shop": ("accounts", "orders", "order_lines", "refunds", "products"),
+    "web": ("events",),
+    "loyalty": ("members", "cards", "points"),
+    "crm": ("contacts",),
+    "consent": ("events",),
+}
 MIN_PEOPLE, MAX_PEOPLE, MAX_MONTHS = 50, 5_000_000, 120
 _SUFFIXES = {".csv", ".jsonl", ".parquet", ".tmp"}
 _T = TypeVar("_T")
@@ -100,12 +107,12 @@ def _clear(out: Path, truth: Path) -> None:
     (truth / COMPLETE).unlink(missing_ok=True)
     for name in FILES:
         (truth / name).unlink(missing_ok=True)
-    for system in SYSTEMS:
+    for system, tables in TABLES.items():
+        own = tuple(f"{dot}{table}_" for dot in ("", ".") for table in tables)
         folder = out / system
-        if folder.is_dir():
-            for path in folder.iterdir():
-                if path.is_file() and path.suffix in _SUFFIXES:
-                    path.unlink()
+        for path in folder.iterdir() if folder.is_dir() else ():
+            if path.is_file() and path.suffix in _SUFFIXES and path.name.startswith(own):
+                path.unlink()
 
 
 class _Steps:

@@ -4,9 +4,10 @@ from typing import Any
 
 import numpy as np
 
+from customer360.demo import names
 from customer360.demo.clock import Calendar
 from customer360.demo.name_lists import FEMALE, IT, MALE
-from customer360.demo.people import CHILD, PARTNER, People
+from customer360.demo.people import CHILD, PARTNER, People, give_emails
 from customer360.demo.rand import Bools, Ints, Streams, some_of
 from customer360.demo.text import choose, pool, take
 
@@ -49,6 +50,8 @@ def plant(streams: Streams, calendar: Calendar, people: People) -> None:
     first = np.arange(people.n) - people.homes.role
     people.cases["twins"] = _twins(rng, people)
     people.cases["father_and_son"] = _father_and_son(rng, people, first)
+    # addresses come after the names are what they are
+    give_emails(streams.get("emails"), people)
     people.cases["shared_household_email"] = _household_mail(rng, people, first)
     people.cases["moved_house"] = _moves(rng, calendar, people)
     people.cases["married_name"] = _marriages(rng, calendar, people)
@@ -62,7 +65,14 @@ def _twins(rng: np.random.Generator, people: People) -> Bools:
     people.birth[chosen] = people.birth[chosen - 1]
     people.family[chosen] = people.family[chosen - 1]
     people.family_later[chosen] = people.family[chosen - 1]
-    people.culture[chosen] = people.culture[chosen - 1]
+    # parents do not name two children alike
+    near = np.abs(people.given[chosen] - people.given[chosen - 1]) <= 1
+    spare = people.given[chosen]
+    for (culture, gender), (first, count) in names.load().given_range.items():
+        mine = (people.culture[chosen] == culture) & (people.gender[chosen] == gender)
+        other = first + (people.given[chosen - 1] - first + 3) % count
+        spare = np.where(mine, other, spare)
+    people.given[chosen] = np.where(near, spare, people.given[chosen])
     return _marked(people.n, chosen, chosen - 1)
 
 

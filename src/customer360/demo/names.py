@@ -124,7 +124,7 @@ class Pools:
         codes = np.zeros(len(cultures), dtype=np.int64)
         for (culture, gender), (first, count) in self.given_range.items():
             mine = (cultures == culture) & (genders == gender)
-            codes[mine] = first + weighted(rng, _falling(count, 6.0), int(mine.sum()))
+            codes[mine] = first + weighted(rng, _falling(count, 12.0), int(mine.sum()))
         return codes
 
     def draw_family(self, rng: np.random.Generator, cultures: Ints) -> Ints:
@@ -132,7 +132,7 @@ class Pools:
         codes = np.zeros(len(cultures), dtype=np.int64)
         for culture, (first, count) in self.family_range.items():
             mine = cultures == culture
-            codes[mine] = first + weighted(rng, _falling(count, 25.0), int(mine.sum()))
+            codes[mine] = first + weighted(rng, _falling(count, 120.0), int(mine.sum()))
         return codes
 
     def given_text(self, codes: Ints, forms: Ints) -> Any:

@@ -76,12 +76,12 @@ class People:
     married: Ints
     address: households.Addresses
     address_later: households.Addresses
-    email: Any
-    email_2: Any
     mobile: Any
     landline: Any
     rate: Floats
     hunter: Bools
+    email: Any = None
+    email_2: Any = None
     cases: dict[str, Bools] = field(default_factory=dict)
 
     @property
@@ -134,7 +134,7 @@ def make(streams: Streams, calendar: Calendar, n: int) -> People:
         n: Number of people.
 
     Returns:
-        People without hard cases yet.
+        People without hard cases and e-mail addresses yet.
     """
     homes = households.make(streams.get("households"), n)
     rng = streams.get("people")
@@ -148,7 +148,6 @@ def make(streams: Streams, calendar: Calendar, n: int) -> People:
     birth = _births(rng, calendar, homes, first)
     joined, left = _spans(rng, calendar, n)
     live = households.addresses(rng, country)
-    email, email_2 = _emails(streams.get("emails"), culture, gender, (given, family), birth)
     never = np.full(n, NEVER, dtype=np.int64)
     home = homes.home
     at_home = households.Addresses(*(part[homes.of] for part in vars(home).values()))
@@ -167,8 +166,6 @@ def make(streams: Streams, calendar: Calendar, n: int) -> People:
         married=never.copy(),
         address=at_home,
         address_later=live,
-        email=email,
-        email_2=email_2,
         mobile=_mobiles(rng, country),
         landline=towns.landline(at_home.town, homes.landline[homes.of]),
         rate=rng.gamma(0.7, 1.0, n) + 0.02,
@@ -218,14 +215,15 @@ def _births(
     age = 18 + rng.gamma(3.2, 9.0, n)
     age = np.where(age > high, rng.uniform(low, high, n), age)
     parents = homes.size >= _FAMILY_SIZE
-    age = np.where(parents, 44 + 24 * rng.beta(2, 2.5, n), age)
+    age = np.where(parents, 42 + 30 * rng.beta(1.6, 2.6, n), age)
     age = np.where(
         homes.role == PARTNER,
         np.maximum(age[first] + rng.normal(-1, 4, n), low + rng.random(n)),
         age,
     )
-    younger = np.maximum(18.0, age[first] - rng.uniform(22, 38, n) - 1)
-    age = np.where(homes.role >= CHILD, younger + rng.random(n), age)
+    # grown-up children, at least twenty years younger than the head
+    room = np.maximum(age[first] - low - 20, 1.0)
+    age = np.where(homes.role >= CHILD, low + 0.1 + room * rng.random(n), age)
     return (calendar.start - age * _YEAR).astype(np.int64)
 
 
@@ -249,11 +247,10 @@ def _mobiles(rng: np.random.Generator, country: Ints) -> Any:
     )
 
 
-def _emails(
-    rng: np.random.Generator, culture: Ints, gender: Ints, names_of: tuple[Ints, Ints], birth: Ints
-) -> tuple[Any, Any]:
-    given, family = names_of
-    n = len(culture)
+def give_emails(rng: np.random.Generator, people: People) -> None:
+    """Give people e-mail addresses made of their names; changes people in place."""
+    n, culture, birth = people.n, people.culture, people.birth
+    given, family, gender = people.given, people.family, people.gender
     pools = names.load()
     own = take(pools.given_slug, given)
     last = take(pools.family_slug, pools.family_code(family, gender))
@@ -285,8 +282,8 @@ def _emails(
     # two persons with one name never share an address by accident: the later one gets a number
     serial = number(np.tile(np.arange(n), 2))
     every = choose(again, join(first, ".", serial, "@", after), join(first, "@", after))
-    mail = choose(chance(rng, n, 0.93), every[:n], None)
-    return mail, choose(chance(rng, n, 0.16), every[n:], None)
+    people.email = choose(chance(rng, n, 0.93), every[:n], None)
+    people.email_2 = choose(chance(rng, n, 0.16), every[n:], None)
 
 
 def codice_fiscale(people: People, persons: Ints) -> Any:

@@ -70,6 +70,7 @@ class Stores:
         town: Town; country: 0 Italy, 1 Poland.
         opened: Day of opening.
         near: The nearest shops to each town, nearest first, shape (towns, NEAR).
+        closest: The nearest shop to each town, whenever it opens, shape (towns,).
         weight: How many people a shop draws.
     """
 
@@ -82,6 +83,7 @@ class Stores:
     country: Ints
     opened: Ints
     near: Ints
+    closest: Ints
     weight: Floats
 
     @property
@@ -113,6 +115,7 @@ def make(streams: Streams, calendar: Calendar) -> Stores:
     far = np.hypot(gap[..., 0], gap[..., 1])
     far += 100.0 * (towns.country[:, None] != country[None, :])
     far += 1.2 * (kind == OUTLET) + rng.random(far.shape) * 0.1 - 0.06 * (kind == FLAGSHIP)
+    closest = np.argmin(far, axis=1).astype(np.int64)
     # a person's usual shop has always been there; new ones are visited besides
     far += 50.0 * (opened > calendar.start)
     return Stores(
@@ -125,6 +128,7 @@ def make(streams: Streams, calendar: Calendar) -> Stores:
         country=country,
         opened=opened.astype(np.int64),
         near=np.argsort(far, axis=1, kind="stable")[:, :NEAR].astype(np.int64),
+        closest=closest,
         weight=np.array([2.2, 1.0, 1.3])[kind],
     )
 

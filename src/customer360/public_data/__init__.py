@@ -10,14 +10,24 @@ from customer360.public_data.complete_journey import (
 )
 from customer360.public_data.complete_journey_check import verify_complete_journey
 from customer360.public_data.errors import PublicDataError
+from customer360.public_data.online_retail import (
+    RetailWritten,
+    land_online_retail,
+    load_online_retail,
+)
+from customer360.public_data.online_retail_check import verify_online_retail
 
 __all__ = [
     "DATA_NOTE",
     "CompleteJourney",
     "Difference",
     "PublicDataError",
+    "RetailWritten",
     "Written",
     "land_complete_journey",
+    "land_online_retail",
     "load_complete_journey",
+    "load_online_retail",
     "verify_complete_journey",
+    "verify_online_retail",
 ]

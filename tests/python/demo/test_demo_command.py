@@ -72,12 +72,13 @@ def test_a_directory_with_files_is_refused(tmp_path: Path) -> None:
 def test_overwrite_removes_only_what_a_run_owns(tmp_path: Path) -> None:
     first = run(tmp_path, people=60, months=2)
     (first.out / "pos" / "letter.txt").write_text("keep")
+    (first.out / "pos" / "own.csv").write_text("keep")
     (first.out / "note.csv").write_text("keep")
     old = {path.name for path in (first.out / "pos").iterdir()}
     options = Options(first.out, people=60, months=1, overwrite=True)
     generate(options, Console(quiet=True))
     new = {path.name for path in (first.out / "pos").iterdir()}
-    assert "letter.txt" in new
+    assert {"letter.txt", "own.csv"} <= new
     assert (first.out / "note.csv").exists()
     assert len(new) < len(old)
 

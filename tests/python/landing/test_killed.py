@@ -9,6 +9,7 @@ import random
 import signal
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from multiprocessing.context import ForkServerContext
 from multiprocessing.process import BaseProcess
 from pathlib import Path
@@ -67,14 +68,6 @@ def land_and_die(folder: Path, database: Path, staging: Path, place: str, calls:
     land_it(folder, database, staging)
 
 
-@pytest.fixture(scope="module")
-def processes() -> ForkServerContext:
-    # forks of a process that has everything imported and no threads: quick to start and to kill
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload([*PRELOADED])
-    return context
-
-
 def fill(ground: Ground) -> None:
     for number in range(10):
         rows = "".join(f"{number}-{row},{row}.50,text {row}\n" for row in range(1000))
@@ -86,73 +79,68 @@ def fill(ground: Ground) -> None:
     ground.put("shop/orders_refused.csv", "a,b\n")
 
 
-def start(
-    processes: ForkServerContext, target: Callable[..., None], *arguments: object
-) -> BaseProcess:
-    process = processes.Process(target=target, args=arguments)
-    process.start()
-    return process
+@dataclass(frozen=True)
+class Undisturbed:
+    """A landing that nobody killed, and the means to start others over the same files."""
+
+    ground: Ground
+    staging: Path
+    processes: ForkServerContext
+
+    def start(self, database: Path, target: Callable[..., None], *more: object) -> BaseProcess:
+        arguments = (self.ground.folder, database, self.staging, *more)
+        process = self.processes.Process(target=target, args=arguments)
+        process.start()
+        return process
 
 
 @pytest.fixture(scope="module")
 def undisturbed(
-    tmp_path_factory: pytest.TempPathFactory,
-    contract: Contract,
-    staging: Path,
-    processes: ForkServerContext,
-) -> Ground:
+    tmp_path_factory: pytest.TempPathFactory, contract: Contract, staging: Path
+) -> Undisturbed:
+    # forks of a process that has everything imported and no threads: quick to start and to kill
+    processes = multiprocessing.get_context("forkserver")
+    processes.set_forkserver_preload([*PRELOADED])
     base = tmp_path_factory.mktemp("undisturbed")
     ground = Ground(base / "landing", base / "undisturbed.duckdb", contract)
     fill(ground)
-    whole = start(processes, land_it, ground.folder, ground.database, staging)
-    whole.join()
-    assert whole.exitcode == 0
+    whole = Undisturbed(ground, staging, processes)
+    whole.start(ground.database, land_it).join()
     assert ground.rows("select count(*) from raw_shop.orders") == [(10_000,)]
-    return ground
+    return whole
 
 
-@pytest.mark.parametrize(("place", "calls"), STEPS)
+@pytest.mark.parametrize("step", STEPS, ids=str)
 def test_killed_between_the_steps_of_a_load(
-    tmp_path: Path,
-    undisturbed: Ground,
-    staging: Path,
-    read_back: ReadBack,
-    processes: ForkServerContext,
-    place: str,
-    calls: int,
+    tmp_path: Path, undisturbed: Undisturbed, read_back: ReadBack, step: tuple[str, int]
 ) -> None:
     database = tmp_path / "killed.duckdb"
-    arguments = (undisturbed.folder, database, staging)
-    killed = start(processes, land_and_die, *arguments, place, calls)
+    killed = undisturbed.start(database, land_and_die, *step)
     killed.join()
     assert killed.exitcode == -signal.SIGKILL
-    assert read_back(database) != read_back(undisturbed.database)
-    start(processes, land_it, *arguments).join()
-    assert read_back(database) == read_back(undisturbed.database)
-    assert landed_digest(database) == landed_digest(undisturbed.database)
+    assert landed_digest(database) != landed_digest(undisturbed.ground.database)
+    undisturbed.start(database, land_it).join()
+    assert read_back(database) == read_back(undisturbed.ground.database)
+    assert landed_digest(database) == landed_digest(undisturbed.ground.database)
 
 
 def test_killed_at_any_moment(
-    tmp_path: Path,
-    undisturbed: Ground,
-    staging: Path,
-    read_back: ReadBack,
-    processes: ForkServerContext,
+    tmp_path: Path, undisturbed: Undisturbed, read_back: ReadBack
 ) -> None:
     started = time.monotonic()
-    start(processes, land_it, undisturbed.folder, tmp_path / "timed.duckdb", staging).join()
+    undisturbed.start(tmp_path / "timed.duckdb", land_it).join()
     takes = time.monotonic() - started
     moments = random.Random(20240501)  # noqa: S311
     database = tmp_path / "killed.duckdb"
     killed = 0
     for kill in range(KILLS):
-        process = start(processes, land_it, undisturbed.folder, database, staging)
+        process = undisturbed.start(database, land_it)
         # one moment in each part of the time that a landing takes
         time.sleep(takes * (kill + moments.random()) / KILLS)
         process.kill()
         process.join()
         killed += process.exitcode != 0
-    start(processes, land_it, undisturbed.folder, database, staging).join()
-    assert read_back(database) == read_back(undisturbed.database)
-    assert landed_digest(database) == landed_digest(undisturbed.database)
+    undisturbed.start(database, land_it).join()
+    assert read_back(database) == read_back(undisturbed.ground.database)
+    assert landed_digest(database) == landed_digest(undisturbed.ground.database)
     assert killed > 1

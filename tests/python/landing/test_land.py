@@ -359,7 +359,7 @@ def test_drop_unfinished_leaves_other_schemas_alone() -> None:
 
 
 @settings(
-    max_examples=5,
+    max_examples=3,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )

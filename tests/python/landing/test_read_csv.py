@@ -210,7 +210,7 @@ def test_what_a_csv_writer_writes_comes_back(
 
 
 @settings(
-    max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(
     body=st.lists(st.sampled_from(['"', ",", "\n", "\r\n", "a", "b", '""', "é", "1"])).map("".join),
@@ -225,7 +225,7 @@ def test_no_byte_of_a_broken_file_is_lost(
 
 
 @settings(
-    max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(
     body=st.lists(
