@@ -29,7 +29,9 @@
             then (epoch_ms(try_cast({{ text }} as bigint)) at time zone 'UTC') at time zone '{{ zone }}'
         when {{ matches_pattern(text, '.*:[0-9.]+ ?([Zz]|UTC|GMT|[+-][0-9]{2}(:?[0-9]{2})?)') }}
             then try_cast(
-                {{ regexp_replace_all('upper(' ~ text ~ ')', ' ?(Z|UTC|GMT|[+-][0-9:]+)$', '\\1') }} as timestamp with time zone
+                {{ regexp_replace_all(
+                    regexp_replace_all('upper(' ~ text ~ ')', ' ?(?:Z|UTC|GMT)$', 'Z'), ' ([+-][0-9:]+)$', '\\1'
+                ) }} as timestamp with time zone
             ) at time zone '{{ zone }}'
         {%- if written_in == 'utc' %}
         else ({{ naive }} at time zone 'UTC') at time zone '{{ zone }}'

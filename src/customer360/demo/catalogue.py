@@ -49,7 +49,6 @@ _BRANDS = (
     "Pietra Viva;Corallo;Malva;Zefiro;Łąka;Borówka;Słońce i Len;Wit & Weft;Harbour Lane;"
     "Old Mill;Kraina;Ostia;Rovere;Brezza;Tessera;Quercia"
 )
-_CLOTHING = ("Abbigliamento", "Scarpe")
 _WEIGHED = "Sfuso"
 # what sells when: category -> factor by month, January first
 _SEASON = {

@@ -19,6 +19,7 @@ HOUR = 3_600
 NEVER = 1_000_000  # a day far behind every calendar
 EPOCH = dt.date(1970, 1, 1)
 SUNDAY = 6
+_DECEMBER = 12
 _TABLE_FROM, _TABLE_TO = -25_567, 54_786  # 1900-01-01 to 2120-01-01
 _TIMES = pool([f"{s // 3600:02d}:{s // 60 % 60:02d}:{s % 60:02d}" for s in range(DAY)])
 
@@ -165,8 +166,9 @@ class Calendar:
     def _trading_sundays(self) -> Bools:
         """The few Sundays on which Polish law lets shops open."""
         trading = []
+        advent = range(8, 25)
         for date in self.dates:
-            before_christmas = date.month == 12 and 8 <= date.day <= 24  # noqa: PLR2004
+            before_christmas = date.month == _DECEMBER and date.day in advent
             last_of_month = (date + dt.timedelta(days=7)).month != date.month
             trading.append(before_christmas or (last_of_month and date.month in {1, 4, 6, 8}))
         return np.array(trading)

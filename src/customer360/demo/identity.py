@@ -14,7 +14,7 @@ from customer360.demo.hard_cases import BIT
 from customer360.demo.name_lists import RU
 from customer360.demo.people import People
 from customer360.demo.rand import Bools, Ints, chance, weighted
-from customer360.demo.text import blank, choose, is_null, join, pool, select, take
+from customer360.demo.text import blank, choose, is_null, join, number, pool, select, take
 
 HOST = "ginestra.example"
 CLERK_MAILS = [f"s.bellandi@{HOST}", f"m.kosinska@{HOST}"]
@@ -281,6 +281,33 @@ def _birth_texts(people: People, draws: Draws, rows: Ints) -> Any:
     return blank(draws.no_birth[rows], select(forms % _FORMS_PER_COUNTRY, *texts))
 
 
+def address(people: People, person: Ints, days: Ints) -> dict[str, Any]:
+    """Write the addresses at which persons live on days.
+
+    Args:
+        people: People.
+        person: Persons, shape (k,).
+        days: Days, shape (k,).
+
+    Returns:
+        street, street_number, city, postal and region, each of length k.
+    """
+    towns, home = places.load(), people.address_on(person, days)
+    slash = np.where(home.district % 9 > 0, 0, home.number % 4)
+    return {
+        "street": take(towns.streets, home.street),
+        "street_number": join(number(home.number), take(pool(["", "/A", "/2", " m. 4"]), slash)),
+        "city": take(towns.name, home.town),
+        "postal": towns.postal_text(home.town, home.district),
+        "region": take(towns.region, home.town),
+    }
+
+
+def country_texts(countries: Ints, forms: Ints) -> Any:
+    """Write countries as code or name, forms 0 to 3, shape (k,)."""
+    return take(pool(_COUNTRY_FORMS), countries * _FORMS_PER_COUNTRY + forms)
+
+
 def write(people: People, draws: Draws, rows: Ints, days: Ints) -> Fields:
     """Write record versions.
 
@@ -294,17 +321,13 @@ def write(people: People, draws: Draws, rows: Ints, days: Ints) -> Fields:
         Fields of length k.
     """
     person = draws.person[rows]
-    pools, towns = names.load(), places.load()
+    pools = names.load()
     given = pools.given_text(people.given[person], draws.given_form[rows])
     family = pools.family_text(people.family_on(person, days), draws.family_form[rows])
     swapped = draws.swapped[rows]
     given, family = choose(swapped, family, given), choose(swapped, given, family)
-    home = people.address_on(person, days)
     hidden = draws.no_address[rows]
-    forms = people.country[person] * _FORMS_PER_COUNTRY + draws.country_form[rows]
-    slash = take(
-        pool(["", "/A", "/2", " m. 4"]), np.where(home.district % 9 > 0, 0, home.number % 4)
-    )
+    home = {name: blank(hidden, part) for name, part in address(people, person, days).items()}
     return Fields(
         given=given,
         family=family,
@@ -313,10 +336,6 @@ def write(people: People, draws: Draws, rows: Ints, days: Ints) -> Fields:
         gender=people.gender[person],
         email=take(draws.email, rows),
         phone=take(draws.phone, rows),
-        street=blank(hidden, take(towns.streets, home.street)),
-        street_number=blank(hidden, join(pc.cast(pa.array(home.number), pa.string()), slash)),
-        city=blank(hidden, take(towns.name, home.town)),
-        postal=blank(hidden, towns.postal_text(home.town, home.district)),
-        region=blank(hidden, take(towns.region, home.town)),
-        country=take(pool(_COUNTRY_FORMS), forms),
+        **home,
+        country=country_texts(people.country[person], draws.country_form[rows]),
     )

@@ -221,8 +221,9 @@ def _births(
         np.maximum(age[first] + rng.normal(-1, 4, n), low + rng.random(n)),
         age,
     )
-    # grown-up children, at least twenty years younger than the head
-    room = np.maximum(age[first] - low - 20, 1.0)
+    # grown-up children, at least twenty years younger than either parent
+    parent = np.minimum(age[first], age[np.minimum(first + 1, n - 1)])
+    room = np.maximum(parent - low - 20, 1.0)
     age = np.where(homes.role >= CHILD, low + 0.1 + room * rng.random(n), age)
     return (calendar.start - age * _YEAR).astype(np.int64)
 

@@ -12,7 +12,7 @@ from customer360.demo.identity import CLERK_MAILS, phone_texts, vary_mails
 from customer360.demo.layouts import Columns, Csv
 from customer360.demo.loyalty import NO_CARD, Programme
 from customer360.demo.people import People
-from customer360.demo.rand import Bools, Ints, chance, group_rank, weighted
+from customer360.demo.rand import Bools, Ints, chance, expand, group_rank, weighted
 from customer360.demo.stores import SHOP_PHONES, Stores
 from customer360.demo.text import (
     blank,
@@ -114,7 +114,7 @@ def make(
     place[order] = np.arange(len(order))
     person, shop, second, coupon = person[order], shop[order], second[order], coupon[order]
     original = np.where(original[order] >= 0, place[original[order]], -1)
-    every = _regrouped(every, place)
+    every = _regrouped(every, order)
     card, email, phone, case, anonymous = _known(world, programme, person, second)
     return Receipts(
         person=person,
@@ -133,11 +133,13 @@ def make(
     )
 
 
-def _regrouped(lines: baskets.Lines, place: Ints) -> baskets.Lines:
-    of = place[lines.of]
-    order = np.argsort(of, kind="stable")
-    moved = lines.rows(order)
-    return baskets.Lines(**(vars(moved) | {"of": of[order]}))
+def _regrouped(lines: baskets.Lines, order: Ints) -> baskets.Lines:
+    """Bring lines, sorted by receipt, into a new order of the receipts."""
+    counts = np.bincount(lines.of, minlength=len(order))
+    begins = np.cumsum(counts) - counts
+    of, rank = expand(counts[order])
+    moved = lines.rows(begins[order][of] + rank)
+    return baskets.Lines(**(vars(moved) | {"of": of.astype(np.int32)}))
 
 
 def _ids(stores: Stores, shop: Ints, second: Ints) -> Any:
@@ -188,23 +190,34 @@ def _known(
     case = np.full(n, -1, dtype=np.int64)
     card, lent = _lend(rng, people, programme, (person, day), card)
     case[lent] = CASES.index("lent_card")
-    digital = chance(rng, people.n, 0.09)[person] & ~is_null(take(people.email, person))
+    has_mail = ~is_null(people.email)
+    digital = (chance(rng, people.n, 0.09) & has_mail)[person]
     gives = chance(rng, n, np.where(card == NO_CARD, 0.42, 0.15)) & digital & ~lent
-    own = lent & chance(rng, n, 0.2) & ~is_null(take(people.email, person))
+    own = lent & chance(rng, n, 0.2) & has_mail[person]
     case[own] = CASES.index("lent_card_own_email")
-    email = choose(gives | own, take(people.email, person), None)
-    email, _ = vary_mails(rng, email, 0.04)
-    tells = chance(rng, n, 0.012) & (card == NO_CARD) & is_null(email)
-    digits = take(people.mobile, person)
-    forms = weighted(rng, [3, 0.5, 1, 8, 0.3, 0.3, 0.5, 0.1, 1, 0.3], n)
-    phone = choose(tells, phone_texts(digits, people.country[person], forms), None)
+    # few leave a contact: write those, and let all others point nowhere
+    asked = np.flatnonzero(gives | own)
+    email, _ = vary_mails(rng, take(people.email, person[asked]), 0.04)
+    email = take(email, _places(n, asked))
+    tells = chance(rng, n, 0.012) & (card == NO_CARD) & ~gives
+    told = np.flatnonzero(tells)
+    forms = weighted(rng, [3, 0.5, 1, 8, 0.3, 0.3, 0.5, 0.1, 1, 0.3], len(told))
+    digits = take(people.mobile, person[told])
+    phone = take(phone_texts(digits, people.country[person[told]], forms), _places(n, told))
     recycled = tells & people.cases["recycled_phone"][person]
     case[recycled] = CASES.index("recycled_phone")
     shared = gives & people.cases["shared_household_email"][person]
     case[shared] = CASES.index("shared_household_email")
-    free = (card == NO_CARD) & is_null(email) & is_null(phone)
+    free = (card == NO_CARD) & ~(gives | own | tells)
     email, phone, case = _nobody(rng, people.country[person], free, (email, phone, case))
     return card, email, phone, case, free
+
+
+def _places(n: int, rows: Ints) -> Ints:
+    """Position of each of n rows among the given ones, -1 for the others, shape (n,)."""
+    places = np.full(n, -1, dtype=np.int64)
+    places[rows] = np.arange(len(rows))
+    return places
 
 
 def _lend(

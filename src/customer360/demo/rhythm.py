@@ -8,7 +8,7 @@ from customer360.demo.clock import Calendar
 from customer360.demo.rand import Floats, Streams
 
 WEB = 2  # the place that is no country
-_DECEMBER = 12
+_DECEMBER, _FIRST_GIFTS, _LAST_PARCEL, _EVE = 12, 5, 20, 24
 _MONTHS_SHOP = [1.05, 0.82, 0.90, 0.95, 0.95, 0.95, 1.05, 0.62, 1.0, 1.0, 1.08, 1.55]
 _MONTHS_WEB = [1.08, 0.85, 0.90, 0.92, 0.92, 0.90, 1.0, 0.80, 0.98, 1.0, 1.30, 1.35]
 _WEEK_SHOP = [0.75, 0.80, 0.85, 0.90, 1.15, 1.75, 1.0]
@@ -51,5 +51,7 @@ def _advent(calendar: Calendar, web: bool) -> Floats:
     day = np.array([date.day for date in calendar.dates])
     december = calendar.month == _DECEMBER
     if web:
-        return np.where(december & (day > 20), 0.45, np.where(december & (day > 5), 1.2, 1.0))  # noqa: PLR2004
-    return np.where(december, np.where(day <= 24, 0.75 + day / 40.0, 0.7), 1.0)  # noqa: PLR2004
+        factor = np.where(day > _LAST_PARCEL, 0.45, np.where(day > _FIRST_GIFTS, 1.2, 1.0))
+    else:
+        factor = np.where(day > _EVE, 0.7, 0.75 + day / 40.0)
+    return np.where(december, factor, 1.0)

@@ -161,7 +161,11 @@ class Truth:
         )
 
     def purchases(self, sold: Receipts, orders: Orders) -> None:
-        """Write who bought on each receipt and order."""
+        """Write who bought on each receipt and order.
+
+        A receipt is anonymous where nothing on it points to a person: no card and no contact, or
+        only a clerk's address, the phone of the shop or a placeholder.
+        """
         self.table(
             "receipts.parquet",
             {

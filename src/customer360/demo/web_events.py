@@ -32,13 +32,12 @@ _PATHS = [
 ]  # fmt: skip
 _GAPS = np.array([20.0, 35.0, 30.0, 150.0, 50.0, 25.0, 20.0, 40.0, 70.0, 60.0, 45.0])  # seconds
 BOUNCE, LOOK, CONTENT, CART, ORDER = range(5)
-_TRACKED = 0.62  # orders whose session the tracker saw: many refuse cookies
-_SESSIONS_A_YEAR = 1.35
+_TRACKED = 0.56  # orders whose session the tracker saw: many refuse cookies
+_SESSIONS_A_YEAR = 1.5
 _SOURCES = [None, "google", "google", "newsletter", "facebook", "instagram", "bing", "tradelink"]
 _MEDIA = [None, "cpc", "organic", "email", "paid_social", "paid_social", "cpc", "affiliate"]
 _SOURCE_WEIGHTS = [34, 17, 20, 12, 6, 5, 2, 4]
 _NEWSLETTER = 3
-_APP_SHARE = 0.05
 _DUPLICATES = 0.01
 _COLUMNS = (
     "event_id", "event_at", "event_name", "device_id", "account_id", "session_id", "device_type",
@@ -157,7 +156,7 @@ def sessions(world: World, owned: Devices, accounts: Accounts, orders: Orders) -
     tracked = np.flatnonzero(chance(rng, orders.n, _TRACKED) & (owned.base[orders.person] >= 0))
     person, second = _visits(rng, world, owned)
     n, m = len(tracked), len(person)
-    kind = np.r_[np.full(n, ORDER), weighted(rng, [26, 36, 12, 26], m)]
+    kind = np.r_[np.full(n, ORDER), weighted(rng, [20, 29, 10, 41], m)]
     every = np.r_[orders.person[tracked], person]
     order = np.r_[tracked, np.full(m, -1)]
     known = accounts.first[person]
@@ -278,7 +277,7 @@ def _articles(
     quantity = np.zeros(n, dtype=np.int64)
     shown = np.flatnonzero((stage == VIEW) | (stage == ADD) | (stage == REMOVE))
     person = seen.person[session[shown]]
-    taste = np.where(rank[shown] % 3 < 2, habit.likes[person, 0], habit.likes[person, 1])  # noqa: PLR2004
+    taste = habit.likes[person, np.isin(rank[shown], [2, 5, 8]).astype(np.int64)]
     article[shown] = catalogue.draw(rng, taste)
     first = np.searchsorted(orders.lines.of, np.arange(orders.n + 1))
     order = seen.order[session[shown]]

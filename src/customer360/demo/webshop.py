@@ -19,6 +19,7 @@ from customer360.demo.world import World
 from customer360.demo.write import Output, deliver, late
 
 GUEST = -1
+_AT_ONCE, _NEVER, _LATER = range(3)  # when a buyer registers
 PAID, SHIPPED, DELIVERED, CANCELLED = range(4)
 STATUSES = ["paid", "shipped", "delivered", "cancelled"]
 DEVICES = ["mobile", "desktop", "tablet"]
@@ -133,7 +134,7 @@ def register(world: World, bought: tuple[Ints, Ints]) -> Accounts:
     first = np.full(n, NEVER * DAY, dtype=np.int64)
     np.minimum.at(first, person, second)
     buyer = first < NEVER * DAY
-    kind = weighted(rng, [0.70, 0.17, 0.13], n)  # at once, never, later
+    kind = weighted(rng, [0.70, 0.17, 0.13], n)
     early = (
         (people.joined < calendar.start) & (habit.preference != STORE_ONLY) & chance(rng, n, 0.6)
     )
@@ -142,8 +143,8 @@ def register(world: World, bought: tuple[Ints, Ints]) -> Accounts:
     )
     at_once = np.where(early, ago, first - rng.integers(2_400, 5_400, n))
     later = first + rng.integers(DAY, 120 * DAY, n)
-    created = np.where(kind == 0, at_once, later)
-    has = buyer & (kind != 1)
+    created = np.where(kind == _AT_ONCE, at_once, later)
+    has = buyer & (kind != _NEVER)
     # some only look around and register without ever buying on the web
     begin, end = people.active_from(calendar), people.active_to(calendar)
     looks = ~buyer & chance(rng, n, 0.04) & (end > begin)
@@ -166,7 +167,7 @@ def register(world: World, bought: tuple[Ints, Ints]) -> Accounts:
     draws = identity.throw(rng, people, owner, _ACCOUNT_NOISE)
     doubled = np.isin(owner, owner[extra])
     draws.bits[doubled] |= BIT["duplicate_account"]
-    draws.bits[(kind[owner] == 2) & buyer[owner]] |= BIT["guest_later_registered"]  # noqa: PLR2004
+    draws.bits[(kind[owner] == _LATER) & buyer[owner]] |= BIT["guest_later_registered"]
     firsts, seconds = np.full(n, GUEST, dtype=np.int64), np.full(n, GUEST, dtype=np.int64)
     firsts[owner[~extra]] = np.flatnonzero(~extra)
     seconds[owner[extra]] = np.flatnonzero(extra)
@@ -266,7 +267,7 @@ def _export_accounts(out: Output, world: World, programme: Programme, accounts: 
             "given_name": text.given,
             "family_name": text.family,
             "birth_date": text.birth,
-            "gender": take(pool(["f", "m", None]), np.where(who % 7 < 3, 2, text.gender)),  # noqa: PLR2004
+            "gender": take(pool(["f", "m", None]), np.where(_untold(who), 2, text.gender)),
             "loyalty_card_number": take(programme.card_number, shown),
             "street": text.street,
             "street_number": text.street_number,
@@ -285,6 +286,11 @@ def _export_accounts(out: Output, world: World, programme: Programme, accounts: 
     shape = Shape("shop", "accounts", Csv(_ACCOUNT_COLUMNS, free=free), "account_id", text="city")
     deliver(out, shape, (names, file_of), render)
     out.know("shop", "accounts", accounts.n)
+
+
+def _untold(records: Ints) -> Bools:
+    """Three of seven leave the gender empty."""
+    return np.isin(records % 7, [0, 1, 2])
 
 
 def _export_orders(out: Output, world: World, orders: Orders) -> None:
@@ -315,7 +321,8 @@ def _export_orders(out: Output, world: World, orders: Orders) -> None:
         )
         of_guest = np.full(len(rows), -1, dtype=np.int64)
         of_guest[typing] = np.arange(len(typing))
-        sent_to = _addresses(people, orders, rows)
+        person = orders.person[rows]
+        sent_to = identity.address(people, person, orders.second[rows] // DAY)
         payment = (rows * 2_654_435_761 >> 9) % 100
         pays = np.searchsorted([52, 80, 92, 97], payment, side="right")
         return {
@@ -332,10 +339,10 @@ def _export_orders(out: Output, world: World, orders: Orders) -> None:
             "coupon_code": take(pool(baskets.COUPONS), orders.coupon[rows]),
             "payment_method": take(pool(_PAYMENTS), pays),
             "device_type": take(pool(DEVICES), orders.device[rows]),
-            "shipping_street": sent_to[0],
-            "shipping_city": sent_to[1],
-            "shipping_postal_code": sent_to[2],
-            "shipping_country_code": sent_to[3],
+            "shipping_street": join(sent_to["street"], " ", sent_to["street_number"]),
+            "shipping_city": sent_to["city"],
+            "shipping_postal_code": sent_to["postal"],
+            "shipping_country_code": identity.country_texts(people.country[person], rows % 2),
             "updated_at": zulu_texts(at[deliveries]),
         }
 
@@ -351,17 +358,6 @@ def _export_orders(out: Output, world: World, orders: Orders) -> None:
     )
     deliver(out, shape, (names, file_of), render)
     out.know("shop", "orders", n)
-
-
-def _addresses(people: People, orders: Orders, rows: Ints) -> tuple[Any, Any, Any, Any]:
-    n = len(rows)
-    person, zero = orders.person[rows], np.zeros(n, dtype=np.int64)
-    no = np.zeros(n, dtype=np.bool_)
-    plain = identity.Draws(
-        person, zero, zero, zero, no, pool([None] * n), pool([None] * n), zero, no, no, rows % 2
-    )
-    text = identity.write(people, plain, np.arange(n), orders.second[rows] // DAY)
-    return join(text.street, " ", text.street_number), text.city, text.postal, text.country
 
 
 def _export_lines(out: Output, world: World, orders: Orders) -> None:

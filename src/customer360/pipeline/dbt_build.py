@@ -68,6 +68,7 @@ def build(
     *,
     target: str,
     database: Path,
+    artifacts: Path,
     variables: Mapping[str, object],
     notify: Callable[[str], None],
     arguments: Sequence[str] = (),
@@ -78,6 +79,8 @@ def build(
         project: Folder of the dbt project; holds profiles.yml too.
         target: Target of profiles.yml: landed or sample.
         database: The DuckDB file to build in.
+        artifacts: Folder for dbt's manifest, compiled SQL and logs; one per build file, so that
+            builds of several warehouses never read each other's.
         variables: dbt variables, besides those of dbt_project.yml.
         notify: Called with a line of progress every few seconds.
         arguments: Further arguments of `dbt build`.
@@ -96,8 +99,8 @@ def build(
             [
                 "build",
                 *("--project-dir", str(project), "--profiles-dir", str(project)),
-                *("--target", target, "--target-path", str(project / "target" / target)),
-                *("--log-path", str(project / "logs"), "--log-level", "none"),
+                *("--target", target, "--target-path", str(artifacts)),
+                *("--log-path", str(artifacts / "logs"), "--log-level", "none"),
                 *("--vars", yaml.safe_dump(dict(variables), default_flow_style=True).strip()),
                 *arguments,
             ]

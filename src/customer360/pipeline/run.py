@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -40,6 +40,7 @@ class RunSettings:
         variables: dbt variables, besides those of dbt_project.yml.
         make_demo: Called with an empty folder to fill when there is nothing to land; null refuses.
         show_slowest: Whether the slowest models are listed at the end.
+        build_arguments: Further arguments of `dbt build`.
     """
 
     project: Path
@@ -49,6 +50,7 @@ class RunSettings:
     variables: Mapping[str, object] = field(default_factory=dict)
     make_demo: Callable[[Path], None] | None = None
     show_slowest: bool = False
+    build_arguments: Sequence[str] = ()
 
     @property
     def build_file(self) -> Path:
@@ -59,6 +61,11 @@ class RunSettings:
     def published(self) -> Path:
         """The file for readers."""
         return self.warehouse / f"{self.name}.duckdb"
+
+    @property
+    def artifacts(self) -> Path:
+        """Folder of dbt's manifest, compiled SQL and logs."""
+        return self.warehouse / f"dbt_{self.name}"
 
     @property
     def state_file(self) -> Path:
@@ -149,15 +156,17 @@ def _build_and_publish(settings: RunSettings, steps: _Steps, digest: str) -> Non
         settings.project,
         target="landed",
         database=settings.build_file,
+        artifacts=settings.artifacts,
         variables=settings.variables,
         notify=steps.say,
+        arguments=settings.build_arguments,
     )
     steps.done("build", started)
     if not report.succeeded:
         failures = "\n  ".join(report.failures)
         raise RunError(
             f"the build failed, the published file stays as it was:\n  {failures}\n"
-            "dbt's own words are in logs/dbt.log"
+            f"dbt's own words are in {settings.artifacts}/logs/dbt.log"
         )
     steps.say(f"build: {_counted(report)}")
     if settings.show_slowest:
@@ -165,8 +174,7 @@ def _build_and_publish(settings: RunSettings, steps: _Steps, digest: str) -> Non
             steps.say(f"  {timing.seconds:6.1f} s  {timing.name}")
     steps.say(f"publish: {settings.published}")
     started = time.monotonic()
-    manifest = settings.project / "target" / "landed" / "manifest.json"
-    publish(settings.build_file, manifest, settings.published)
+    publish(settings.build_file, settings.artifacts / "manifest.json", settings.published)
     write_state(settings.state_file, {"inputs": digest})
     steps.done("publish", started)
 

@@ -104,8 +104,8 @@ def different_rows(
     parts = [
         f"{count:,} {where} (first: {first})"
         for (count, first), where in (
-            (missing, "of the source are not in the published file"),
-            (extra, "of the published file are not in the source"),
+            (missing, "only in the source"),
+            (extra, "only in the published file"),
         )
         if count
     ]

@@ -68,10 +68,22 @@ select
     (select count(*) from published.fct_order_lines),
     (select count(*) from published.fct_orders),
     (select count(*) from published.customer_360),
-    (select cast(sum(line_amount) * 100 as hugeint) from published.fct_order_lines),
-    (select cast(sum(net_amount_reporting) * 100 as hugeint) from published.fct_orders),
-    (select cast(sum(historic_clv_reporting) * 100 as hugeint) from published.customer_360),
-    (select cast(sum(discount_amount) * 100 as hugeint) from published.fct_orders),
+    (
+        select cast(coalesce(sum(line_amount), 0) * 100 as hugeint)
+        from published.fct_order_lines
+    ),
+    (
+        select cast(coalesce(sum(net_amount_reporting), 0) * 100 as hugeint)
+        from published.fct_orders
+    ),
+    (
+        select cast(coalesce(sum(historic_clv_reporting), 0) * 100 as hugeint)
+        from published.customer_360
+    ),
+    (
+        select cast(coalesce(sum(discount_amount), 0) * 100 as hugeint)
+        from published.fct_orders
+    ),
     (select count(*) from published.fct_orders where is_anonymous),
     (select count(*) from published.rejected_records),
     (select count(*) from published.reconciliation where not is_reconciled)

@@ -81,15 +81,30 @@ select
     (select count(*) from published.fct_order_lines where customer_id is null),
     (select count(*) from published.fct_orders where is_anonymous),
     (select count(*) from published.fct_orders where is_return),
-    (select cast(sum(line_amount) * 100 as hugeint) from published.fct_order_lines),
-    (select cast(sum(net_amount_reporting) * 100 as hugeint) from published.fct_orders),
-    (select cast(sum(net_amount_reporting) * 100 as hugeint) from published.fct_orders
-     where not is_return),
-    (select cast(sum(net_amount_reporting) * 100 as hugeint) from published.fct_orders
-     where is_return),
-    (select cast(sum(historic_clv_reporting) * 100 as hugeint) from published.customer_360),
-    (select cast(sum(net_amount_reporting) * 100 as hugeint) from published.fct_orders
-     where order_id like 'A%'),
+    (
+        select cast(coalesce(sum(line_amount), 0) * 100 as hugeint)
+        from published.fct_order_lines
+    ),
+    (
+        select cast(coalesce(sum(net_amount_reporting), 0) * 100 as hugeint)
+        from published.fct_orders
+    ),
+    (
+        select cast(coalesce(sum(net_amount_reporting), 0) * 100 as hugeint)
+        from published.fct_orders where not is_return
+    ),
+    (
+        select cast(coalesce(sum(net_amount_reporting), 0) * 100 as hugeint)
+        from published.fct_orders where is_return
+    ),
+    (
+        select cast(coalesce(sum(historic_clv_reporting), 0) * 100 as hugeint)
+        from published.customer_360
+    ),
+    (
+        select cast(coalesce(sum(net_amount_reporting), 0) * 100 as hugeint)
+        from published.fct_orders where order_id like 'A%'
+    ),
     (select count(*) from published.rejected_records),
     (select count(*) from published.reconciliation where not is_reconciled)
 """

@@ -33,11 +33,10 @@ def test_command_writes_and_says_so_on_standard_error(tmp_path: Path) -> None:
     assert is_complete(tmp_path / "raw_truth")
 
 
-@pytest.mark.parametrize("bad", [("--people", "0"), ("--end", "31.12.2025")])
-def test_bad_arguments_give_one_sentence_and_code_two(tmp_path: Path, bad: tuple[str, str]) -> None:
-    done = command("--out", str(tmp_path / "raw"), *bad)
+def test_bad_arguments_give_one_sentence_and_code_two(tmp_path: Path) -> None:
+    done = command("--out", str(tmp_path / "raw"), "--end", "31.12.2025")
     assert done.returncode == 2
-    assert bad[0] in done.stderr
+    assert "--end" in done.stderr
     assert "Traceback" not in done.stderr
     assert not (tmp_path / "raw").exists()
 

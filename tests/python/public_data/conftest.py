@@ -14,7 +14,8 @@ _ORDERS = {
     "pos": """
         select cast(receipt_id as varchar) as order_id, cast(store_id as varchar) as store_id,
             receipt_at as ordered_at, 'sale' as order_type,
-            cast(loyalty_card_number as varchar) as customer_id, total_amount as net_amount_reporting
+            cast(loyalty_card_number as varchar) as customer_id,
+            total_amount as net_amount_reporting
         from '{landing}/pos/receipts_*.parquet'
     """,
     "feeds": """
@@ -89,3 +90,10 @@ def alter(published: Path, statement: str) -> None:
     """Change something in a published file."""
     with duckdb.connect(str(published)) as connection:
         connection.execute(statement)
+
+
+def change_rows(published: Path, table: str, change: str) -> None:
+    """Update, delete or insert rows of one table; `change` is the statement without the table."""
+    verb, rest = change.split(" ", maxsplit=1)
+    target = {"update": f"update {table}", "delete": f"delete from {table}"}
+    alter(published, f"{target.get(verb, f'insert into {table}')} {rest}")
