@@ -1,5 +1,5 @@
 {% macro normalise_gender(text) -%}
-    {%- set word = regexp_replace_all('lower(' ~ clean_text(text) ~ ')', '[.]$', '') -%}
+    {%- set word = 'lower(trim(' ~ text ~ ", ' .' || chr(9) || chr(10) || chr(13) || chr(160)))" -%}
     case
         when {{ word }} in (
             'f', 'female', 'woman', 'femmina', 'donna', 'k', 'kobieta', 'w', 'ж', 'жен', 'женский', 'женщина'

@@ -11,7 +11,6 @@ from customer360.demo.habits import STORE_ONLY
 from customer360.demo.hard_cases import BIT
 from customer360.demo.layouts import Columns, Csv, Json
 from customer360.demo.loyalty import NO_CARD, Programme
-from customer360.demo.people import People
 from customer360.demo.rand import Bools, Ints, chance, some_of, weighted
 from customer360.demo.text import choose, join, money, number, pool, take
 from customer360.demo.warts import Shape
