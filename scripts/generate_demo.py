@@ -10,7 +10,7 @@ from rich.console import Console
 from customer360.demo import GenerateError, Options, generate
 
 
-def main(  # noqa: PLR0913, PLR0917 - one argument for each option
+def main(
     out: Annotated[Path, typer.Option("--out", help="Directory of the raw files.")],
     people: Annotated[int, typer.Option(help="Number of persons.")] = 20_000,
     months: Annotated[int, typer.Option(help="Length of the data in months.")] = 24,

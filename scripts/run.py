@@ -29,10 +29,12 @@ def main(
     as_of_date: Annotated[
         str | None, typer.Option(help="Last day that the profile knows, as 2025-12-31.")
     ] = None,
-    people: Annotated[int, typer.Option(help="People of the demo, if it has to be written.")] = 20000,
+    people: Annotated[
+        int, typer.Option(help="People of the demo, if it has to be written.")
+    ] = 20000,
     slowest: Annotated[bool, typer.Option(help="List the ten slowest models.")] = False,
 ) -> None:
-    """Land, build, test, publish; where the default landing folder is empty, write the demo first."""
+    """Land, build, test, publish; the demo is written first where there is nothing to land."""
     console = Console(soft_wrap=True)
     variables = {"reporting_currency": reporting_currency, "as_of_date": as_of_date}
 

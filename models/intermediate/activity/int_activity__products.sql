@@ -25,16 +25,44 @@ products_of_pos as (
     from {{ ref('stg_pos__products') }}
 ),
 
--- an article that was sold and stands in no catalogue is known by its lines alone
-products_of_lines as (
+-- an article that was sold and stands in no catalogue is known by its lines alone: what most of them say
+descriptions_counted as (
     select
         product_id as product_code,
-        max(product_name) as product_name,
-        max(category) as category,
-        max(subcategory) as subcategory,
-        max(brand) as brand
+        product_name,
+        category,
+        subcategory,
+        brand,
+        count(*) as line_count
     from {{ ref('int_activity__order_lines') }}
-    group by product_id
+    group by product_id, product_name, category, subcategory, brand
+),
+
+descriptions_ranked as (
+    select
+        *,
+        row_number() over (
+            partition by product_code
+            order by
+                case when product_name is null then 1 else 0 end asc,
+                line_count desc,
+                product_name asc,
+                category asc nulls last,
+                subcategory asc nulls last,
+                brand asc nulls last
+        ) as description_rank
+    from descriptions_counted
+),
+
+products_of_lines as (
+    select
+        product_code,
+        product_name,
+        category,
+        subcategory,
+        brand
+    from descriptions_ranked
+    where description_rank = 1
 ),
 
 codes_listed as (

@@ -44,7 +44,8 @@ final as (
         who.postal_code,
         who.region,
         who.country_code,
-        case when coalesce(purchases.order_count, 0) > 0 then 'customer' else 'prospect' end as lifecycle_stage,
+        case when purchases.order_count + purchases.return_count > 0 then 'customer' else 'prospect' end
+            as lifecycle_stage,
         who.source_record_count,
         who.source_system_count,
         who.is_known_to_pos,

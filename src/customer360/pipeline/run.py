@@ -211,6 +211,6 @@ def _show(summary: Summary, settings: RunSettings, steps: _Steps, console: Conso
     )
     steps.say(f"published        {settings.published}")
     steps.say(f"time             {seconds}")
-    steps.say("\nThree queries to try, for example with: .venv/bin/python scripts/query.py \"...\"\n")
+    steps.say('\nThree queries to try, for example with: .venv/bin/python scripts/query.py "..."\n')
     for query in QUERIES_TO_TRY:
         steps.say(query + ";\n")

@@ -12,7 +12,7 @@ __all__ = ["QUERIES_TO_TRY", "Summary", "summarise_published"]
 QUERIES_TO_TRY = (
     "select rfm_segment, count(*) as customers, sum(historic_clv_reporting) as value\n"
     "from customer_360 group by rfm_segment order by value desc",
-    "select display_name, order_count, preferred_order_weekday, points_balance, open_cart_quantity\n"
+    "select display_name, order_count, preferred_order_weekday, points_balance\n"
     "from customer_360 where points_balance > 1000 and not has_ever_redeemed\n"
     "order by points_balance desc, customer_id limit 20",
     "select left_record_key, right_record_key, rule_id, evidence\n"

@@ -84,9 +84,13 @@ def test_ids_of_ten_batches_are_led_on_by_redirects(
                 "select customer_id from customer_identity_events where event_type = 'created'"
             ).fetchall()
         }
-        current = {row[0] for row in connection.execute("select customer_id from customer_360").fetchall()}
+        current = {
+            row[0] for row in connection.execute("select customer_id from customer_360").fetchall()
+        }
         redirects = dict(connection.execute("select * from customer_identity_redirects").fetchall())
-        unresolved = {row[0] for row in connection.execute("select customer_id from fct_orders").fetchall()}
+        unresolved = {
+            row[0] for row in connection.execute("select customer_id from fct_orders").fetchall()
+        }
     assert redirects, "four batches of shuffled files merge some customers"
     led_on = {redirects.get(identifier, identifier) for identifier in given}
     gone = {identifier for identifier in led_on if identifier not in current}

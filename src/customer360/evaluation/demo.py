@@ -1,0 +1,112 @@
+"""The published identities against the demo's truth."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+import pandas as pd
+
+from customer360.evaluation.pairwise import PairwiseScore, pairwise_score
+
+__all__ = ["DemoEvaluation", "evaluate_demo"]
+
+# the truth names records as the systems do, the marts by record_key
+_RECORDS = """
+    select
+        case "table"
+            when 'accounts' then 'shop|account|'
+            when 'orders' then 'shop|guest_order|'
+            when 'members' then 'loyalty|member|'
+            when 'contacts' then 'crm|contact|'
+            else 'web|device|'
+        end || truth.record_id as record_key,
+        truth.source_system || '.' || truth."table" as kind,
+        truth.person_id as truth,
+        coalesce(truth.hard_case, 'plain') as hard_case,
+        identities.customer_id as found
+    from read_parquet(?) as truth
+    left join customer_identities as identities
+        on case "table"
+            when 'accounts' then 'shop|account|'
+            when 'orders' then 'shop|guest_order|'
+            when 'members' then 'loyalty|member|'
+            when 'contacts' then 'crm|contact|'
+            else 'web|device|'
+        end || truth.record_id = identities.record_key
+    order by record_key
+"""
+
+_ORDERS = """
+    select truth.person_id as truth, orders.customer_id as found
+    from fct_orders as orders
+    inner join read_parquet(?) as truth on orders.order_id = truth.receipt_id
+    where orders.source_system = 'pos' and orders.customer_id is not null
+    order by orders.order_id
+"""
+
+
+@dataclass(frozen=True)
+class DemoEvaluation:
+    """Figures of one published file.
+
+    Attributes:
+        people: Records that stand for a person (accounts, guests, members, contacts).
+        with_devices: The same and the devices that the truth gives to one person.
+        receipts_right: Share of identified receipts whose customer is the true buyer, 0 to 1; the
+            person of a customer is the one whom most of its records belong to. A lent card is wrong
+            by this measure, though nobody could know.
+        recall_by_case: Share of the records of each hard case that stand with at least one other
+            record of their person, by name of the case.
+    """
+
+    people: PairwiseScore
+    with_devices: PairwiseScore
+    receipts_right: float
+    recall_by_case: pd.Series[float]
+
+
+def evaluate_demo(published: Path, truth: Path) -> DemoEvaluation:
+    """Hold a published file against the truth of the demo.
+
+    Args:
+        published: The published DuckDB file.
+        truth: Folder with records.parquet and receipts.parquet, as the generator wrote it.
+
+    Returns:
+        The figures.
+
+    Raises:
+        FileNotFoundError: One of the two is not there.
+    """
+    for path in (published, truth / "records.parquet", truth / "receipts.parquet"):
+        if not path.exists():
+            raise FileNotFoundError(f"{path} does not exist")
+    with duckdb.connect(str(published), read_only=True) as connection:
+        records = connection.execute(_RECORDS, [str(truth / "records.parquet")]).df()
+        orders = connection.execute(_ORDERS, [str(truth / "receipts.parquet")]).df()
+    # a device that several people use has no person of its own
+    records = records.dropna(subset=["truth"])
+    people = records[records["kind"] != "web.devices"]
+    return DemoEvaluation(
+        people=pairwise_score(people),
+        with_devices=pairwise_score(records),
+        receipts_right=_receipts_right(people, orders),
+        recall_by_case=_recall_by_case(people),
+    )
+
+
+def _receipts_right(records: pd.DataFrame, orders: pd.DataFrame) -> float:
+    counted = records.groupby(["found", "truth"]).size().reset_index(name="records")
+    counted = counted.sort_values(["found", "records", "truth"], ascending=[True, False, True])
+    person_of = counted.drop_duplicates("found").set_index("found")["truth"]
+    known = orders[orders["found"].isin(person_of.index)]
+    return float((known["found"].map(person_of) == known["truth"]).mean())
+
+
+def _recall_by_case(records: pd.DataFrame) -> pd.Series[float]:
+    together = records.groupby(["truth", "found"])["record_key"].transform("size") > 1
+    several = records.groupby("truth")["record_key"].transform("size") > 1
+    judged = records.assign(together=together.fillna(False))[several]
+    return judged.groupby("hard_case")["together"].mean().sort_index()
