@@ -6,8 +6,11 @@
       hook      each node points at its smallest smaller neighbour
       jump      pointers are halved until each points at a root; they only ever go down, so that no circle can form
       contract  edges between roots take the place of edges between nodes, loops and repeats fall away
-    Each round at least halves the nodes that still have an edge, so that 40 rounds are enough for 10^12
-    nodes; more means a fault and stops the run. Recursive CTEs were refused: see docs/decisions/0005.
+    What a round leaves and what the next one leaves (nodes that still have an edge) are together never
+    more than it began with, so that they fall like the Fibonacci numbers backwards: 40 rounds are enough
+    for 4 * 10^8 nodes in the worst case; more means a fault and stops the run. One round alone may leave
+    nearly all: a star whose centre is its largest node. A jump halves the way to the root, so that 64
+    of them are enough for any bigint. Recursive CTEs were refused: see docs/decisions/0005.
 -#}
 {% materialization connected_components, default %}
     {%- set target_relation = this.incorporate(type='table') -%}

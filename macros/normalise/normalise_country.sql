@@ -15,7 +15,7 @@
         'US': ['us', 'usa', 'u s', 'u s a', 'united states', 'united states of america', 'stati uniti', 'ssha'],
         'IE': ['ie', 'irl', 'eire', 'ireland', 'irlanda', 'irlandia', 'irlandiya'],
     } -%}
-    {#- one look at the folded text: models repeat this expression in longer ones -#}
+    {#- case with an operand: DuckDB folds the text once, with conditions or lists once for each -#}
     case {{ fold_text(text) }}
         {%- for code, names in spellings.items() %}
         {%- for name in names %}

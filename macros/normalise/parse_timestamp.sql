@@ -27,7 +27,9 @@
     case
         when {{ matches_pattern(text, '[1-9][0-9]{12}') }}
             then (epoch_ms(try_cast({{ text }} as bigint)) at time zone 'UTC') at time zone '{{ zone }}'
-        when {{ matches_pattern(text, '.*:[0-9.]+ ?([Zz]|UTC|GMT|[+-][0-9]{2}(:?[0-9]{2})?)') }}
+        when {{ matches_pattern(
+            text, '\\s*[1-9][0-9]{3}[/-].*:[0-9.]+ ?([Zz]|UTC|GMT|[+-][0-9]{2}(:?[0-9]{2})?)'
+        ) }}
             then try_cast(
                 {{ regexp_replace_all(
                     regexp_replace_all('upper(' ~ text ~ ')', ' ?(?:Z|UTC|GMT)$', 'Z'), ' ([+-][0-9:]+)$', '\\1'

@@ -1,4 +1,5 @@
--- Claims that nobody may be contacted who withdrew on any of their contact points of that channel and purpose.
+-- Claims that nobody may be contacted who withdrew on any of their contact points of that channel
+-- and purpose.
 select
     consents.customer_id,
     consents.purpose,

@@ -1,4 +1,5 @@
--- Claims that street, city and postal code of a golden address are all stated by the record it names.
+-- Claims that street, city and postal code of a golden address are all stated by the record it
+-- names.
 with addresses as (
     select
         customer_id,

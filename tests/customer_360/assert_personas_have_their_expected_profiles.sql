@@ -1,5 +1,5 @@
--- Claims that each persona's profile says what seeds/expected/expected_profiles.csv computed by hand.
--- An empty expectation means null. Attributes that a persona does not list are not claimed.
+-- Claims that each persona's profile says what seeds/expected/expected_profiles.csv computed by
+-- hand. An empty expectation means null. Attributes that a persona does not list are not claimed.
 {{ config(enabled=target.name == 'sample') }}
 
 {%- set attributes = [

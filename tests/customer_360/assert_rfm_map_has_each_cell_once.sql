@@ -1,7 +1,19 @@
--- Claims that each of the 25 pairs of recency and frequency score has exactly one segment, ten in all.
+-- Claims that each of the 25 pairs of recency and frequency score has exactly one segment, ten in
+-- all.
 with fifths as (
     select cast(recency_score as integer) as score
-    from (select 1 as recency_score union all select 2 union all select 3 union all select 4 union all select 5) as listed
+    from
+        (
+            select 1 as recency_score
+            union all
+            select 2
+            union all
+            select 3
+            union all
+            select 4
+            union all
+            select 5
+        ) as listed
 ),
 
 cells as (

@@ -1,4 +1,5 @@
--- Claims that exactly the broken and repeated rows of the personas are rejected, each for its reason.
+-- Claims that exactly the broken and repeated rows of the personas are rejected, each for its
+-- reason.
 {{ config(enabled=target.name == 'sample') }}
 
 with expected as (

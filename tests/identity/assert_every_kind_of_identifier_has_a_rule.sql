@@ -1,5 +1,6 @@
--- Claims that each kind of identifier that the records bring stands in seeds/rules/identity_rules.csv.
--- Fails when a feed brings an id_type that no rule knows, or misspells one: add the rule or mend the feed.
+-- Claims that each kind of identifier that the records bring stands in
+-- seeds/rules/identity_rules.csv. Fails when a feed brings an id_type that no rule knows, or
+-- misspells one: add the rule or mend the feed.
 select
     identifiers.id_type,
     count(*) as identifier_count

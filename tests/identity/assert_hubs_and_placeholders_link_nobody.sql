@@ -1,4 +1,5 @@
--- Claims that no edge rests on a value that more people hold than a household has, or on a placeholder.
+-- Claims that no edge rests on a value that more people hold than a household has, or on a
+-- placeholder.
 select
     edges.left_record_id,
     edges.right_record_id,

@@ -1,5 +1,5 @@
--- Claims that records which a rule links are one customer: the components settled and ids follow them.
--- This is NOT a test that the rule is right.
+-- Claims that records which a rule links are one customer: the components settled and ids follow
+-- them. This is NOT a test that the rule is right.
 with customer_ids as (
     select
         record_id,

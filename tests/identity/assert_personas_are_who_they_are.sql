@@ -1,5 +1,6 @@
--- Claims that the records of one persona are one customer and that no two personas share one: twins,
--- father and son, a family with one e-mail, a lent card, a guest who registers, a clerk's own e-mail.
+-- Claims that the records of one persona are one customer and that no two personas share one:
+-- twins, father and son, a family with one e-mail, a lent card, a guest who registers, a clerk's
+-- own e-mail.
 {{ config(enabled=target.name == 'sample') }}
 
 with expected as (

@@ -1,15 +1,12 @@
+{%- set stated = var('as_of_date') -%}
+
 with orders as (
     select ordered_on
     from {{ ref('int_activity__orders') }}
 ),
 
 final as (
-    select
-        {% if var('as_of_date') %}
-        cast('{{ var("as_of_date") }}' as date) as as_of_date
-        {% else %}
-        max(ordered_on) as as_of_date
-        {% endif %}
+    select {{ "cast('" ~ stated ~ "' as date)" if stated else 'max(ordered_on)' }} as as_of_date
     from orders
 )
 

@@ -35,14 +35,20 @@ lines_numbered as (
         -- systems that export no line number get one in the order of their file
         coalesce(
             line_number,
-            row_number() over (partition by order_key, line_number is null order by source_file asc, source_row asc)
+            row_number()
+                over (
+                    partition by order_key, line_number is null
+                    order by source_file asc, source_row asc
+                )
         ) as line_number_filled
     from order_lines
 ),
 
 final as (
     select
-        lines_numbered.order_key || '|' || cast(lines_numbered.line_number_filled as varchar) as order_line_key,
+        lines_numbered.order_key
+        || '|'
+        || cast(lines_numbered.line_number_filled as varchar) as order_line_key,
         lines_numbered.order_key,
         lines_numbered.line_number_filled as line_number,
         orders.source_system,
@@ -64,9 +70,17 @@ final as (
         lines_numbered.discount_amount,
         lines_numbered.line_amount,
         orders.currency_code,
-        cast(case when orders.is_cancelled then 0 else lines_numbered.line_amount end as decimal(18, 2)) as net_amount,
         cast(
-            round(case when orders.is_cancelled then 0 else lines_numbered.line_amount end * orders.exchange_rate, 2)
+            case when orders.is_cancelled then 0 else lines_numbered.line_amount end as decimal(
+                18, 2
+            )
+        ) as net_amount,
+        cast(
+            round(
+                case when orders.is_cancelled then 0 else lines_numbered.line_amount end
+                * orders.exchange_rate,
+                2
+            )
             as decimal(18, 2)
         ) as net_amount_reporting
     from lines_numbered

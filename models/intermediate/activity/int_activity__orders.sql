@@ -28,7 +28,8 @@ orders_keyed as (
         orders.*,
         orders.source_system || '|' || orders.order_id as order_key,
         -- what counts: nothing for a cancelled order, less than nothing for a return
-        case when orders.order_status = 'cancelled' then 0 else orders.order_amount end as net_amount,
+        case when orders.order_status = 'cancelled' then 0 else orders.order_amount end
+            as net_amount,
         coalesce(orders.currency_code, '{{ var("reporting_currency") }}') as order_currency_code
     from orders
 ),

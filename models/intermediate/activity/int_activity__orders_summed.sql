@@ -63,7 +63,8 @@ final as (
         cast(coalesce(lines_summed.discount_amount, 0) as decimal(18, 2)) as discount_amount,
         coalesce(lines_summed.line_count, 0) as line_count,
         cast(coalesce(lines_summed.quantity, 0) as decimal(18, 3)) as quantity,
-        coalesce(lines_summed.has_promotion, false) or orders.coupon_code is not null as has_promotion,
+        coalesce(lines_summed.has_promotion, false)
+        or orders.coupon_code is not null as has_promotion,
         orders.coupon_code,
         orders.payment_method,
         orders.device_type

@@ -25,7 +25,8 @@ products_of_pos as (
     from {{ ref('stg_pos__products') }}
 ),
 
--- an article that was sold and stands in no catalogue is known by its lines alone: what most of them say
+-- an article that was sold and stands in no catalogue is known by its lines alone: what most of
+-- them say
 descriptions_counted as (
     select
         product_id as product_code,
@@ -77,10 +78,17 @@ final as (
     select
         codes_listed.product_code as product_id,
         coalesce(products_of_shop.ean, products_of_pos.ean) as ean,
-        coalesce(products_of_shop.product_name, products_of_pos.product_name, products_of_lines.product_name)
+        coalesce(
+            products_of_shop.product_name,
+            products_of_pos.product_name,
+            products_of_lines.product_name
+        )
             as product_name,
-        coalesce(products_of_shop.category, products_of_pos.category, products_of_lines.category) as category,
-        coalesce(products_of_shop.subcategory, products_of_pos.subcategory, products_of_lines.subcategory)
+        coalesce(products_of_shop.category, products_of_pos.category, products_of_lines.category)
+            as category,
+        coalesce(
+            products_of_shop.subcategory, products_of_pos.subcategory, products_of_lines.subcategory
+        )
             as subcategory,
         coalesce(products_of_shop.brand, products_of_pos.brand, products_of_lines.brand) as brand,
         products_of_shop.list_price,

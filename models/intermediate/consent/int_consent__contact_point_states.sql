@@ -19,7 +19,8 @@ events_ranked as (
     select
         consent_events.*,
         row_number() over (
-            partition by consent_events.contact_point, consent_events.purpose, consent_events.channel
+            partition by
+                consent_events.contact_point, consent_events.purpose, consent_events.channel
             order by
                 consent_events.event_at desc,
                 consent_events.status desc,

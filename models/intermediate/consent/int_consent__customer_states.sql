@@ -23,14 +23,20 @@ states_ranked as (
         contact_points.customer_id,
         contact_point_states.*,
         row_number() over (
-            partition by contact_points.customer_id, contact_point_states.purpose, contact_point_states.channel
+            partition by
+                contact_points.customer_id,
+                contact_point_states.purpose,
+                contact_point_states.channel
             order by
                 contact_point_states.is_granted asc,
                 contact_point_states.event_at desc,
                 contact_point_states.consent_event_key asc
         ) as deciding_rank,
         count(*) over (
-            partition by contact_points.customer_id, contact_point_states.purpose, contact_point_states.channel
+            partition by
+                contact_points.customer_id,
+                contact_point_states.purpose,
+                contact_point_states.channel
         ) as contact_point_count
     from contact_points
     inner join contact_point_states

@@ -41,8 +41,8 @@ records_with_own_contact as (
     where identifier_values.value_scope = 'one_person'
 ),
 
--- a nameless sale whose every contact is shared, a hub or a placeholder could be anybody's: it stays
--- anonymous; accounts, members and contacts stand for a person whatever they hold
+-- a nameless sale whose every contact is shared, a hub or a placeholder could be anybody's: it
+-- stays anonymous; accounts, members and contacts stand for a person whatever they hold
 final as (
     select
         records.record_id,

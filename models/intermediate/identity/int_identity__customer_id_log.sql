@@ -1,5 +1,6 @@
-{#- The only model with a memory: which customer a record was given to, in the build in which that
-    changed. A full refresh does not drop it, so that an id once given stays (docs/decisions/0006). -#}
+{#- The only model with a memory: which customer a record was given to, in the build in which
+    that changed. A full refresh does not drop it, so that an id once given stays
+    (docs/decisions/0006). -#}
 {{ config(materialized='incremental', incremental_strategy='append', full_refresh=false) }}
 
 with clusters as (
@@ -81,7 +82,8 @@ heirs_ranked as (
     select
         *,
         row_number() over (
-            partition by previous_customer_id order by shared_record_count desc, first_record_key asc
+            partition by previous_customer_id
+            order by shared_record_count desc, first_record_key asc
         ) as heir_rank
     from overlaps_counted
 ),
@@ -112,7 +114,12 @@ ids_given as (
             when ids_kept.customer_id is not null then ids_kept.customer_id
             -- the plain hash is in use when the part that kept it left its first member behind
             when ids_in_use.customer_id is not null
-                then md5(clusters_named.first_record_key || '|' || cast(this_build.build_number as varchar))
+                then
+                    md5(
+                        clusters_named.first_record_key
+                        || '|'
+                        || cast(this_build.build_number as varchar)
+                    )
             else md5(clusters_named.first_record_key)
         end as customer_id
     from clusters_named
@@ -132,7 +139,9 @@ final as (
     from members
     inner join ids_given on members.cluster_id = ids_given.cluster_id
     cross join this_build
-    where members.previous_customer_id is null or members.previous_customer_id <> ids_given.customer_id
+    where
+        members.previous_customer_id is null
+        or members.previous_customer_id <> ids_given.customer_id
 )
 
 select * from final

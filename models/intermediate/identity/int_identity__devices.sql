@@ -1,4 +1,5 @@
-{#- A device is weak evidence: it follows the person who logged in on it and never links two people. -#}
+{#- A device is weak evidence: it follows the person who logged in on it and never links two
+    people. -#}
 with logins as (
     select
         device_id,
@@ -22,7 +23,8 @@ logins_of_customers as (
         customer_ids.record_key as account_record_key,
         customer_ids.customer_id,
         row_number() over (
-            partition by logins.device_id order by logins.first_login_at asc, customer_ids.record_key asc
+            partition by logins.device_id
+            order by logins.first_login_at asc, customer_ids.record_key asc
         ) as login_number
     from logins
     inner join customer_ids

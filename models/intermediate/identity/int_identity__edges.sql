@@ -1,5 +1,5 @@
-{#- Every link between two records, whoever found it: the fuzzy edges and the stewards' decisions are
-    further lines of this union. -#}
+{#- Every link between two records, whoever found it: the fuzzy edges and the stewards'
+    decisions are further lines of this union. -#}
 with edges_deterministic as (
     select
         left_record_id,

@@ -29,13 +29,29 @@ identifiers_of_feeds as (
 ),
 
 identifiers_listed as (
-    select record_id, 'email' as id_type, email_key as id_value from records
+    select
+        record_id,
+        'email' as id_type,
+        email_key as id_value
+    from records
     union
-    select record_id, 'phone' as id_type, phone as id_value from records
+    select
+        record_id,
+        'phone' as id_type,
+        phone as id_value
+    from records
     union
-    select record_id, 'national_id' as id_type, national_id as id_value from records
+    select
+        record_id,
+        'national_id' as id_type,
+        national_id as id_value
+    from records
     union
-    select record_id, 'loyalty_card' as id_type, loyalty_card_number as id_value from records
+    select
+        record_id,
+        'loyalty_card' as id_type,
+        loyalty_card_number as id_value
+    from records
     union
     select
         record_id,
@@ -43,11 +59,17 @@ identifiers_listed as (
         full_name_key || '|' || cast(birth_date as varchar) || '|' || postal_code_key as id_value
     from records
     union
-    select records.record_id, 'loyalty_card' as id_type, cards_of_members.loyalty_card_number as id_value
+    select
+        records.record_id,
+        'loyalty_card' as id_type,
+        cards_of_members.loyalty_card_number as id_value
     from cards_of_members
     inner join records on cards_of_members.record_key = records.record_key
     union
-    select records.record_id, identifiers_of_feeds.id_type, identifiers_of_feeds.id_value
+    select
+        records.record_id,
+        identifiers_of_feeds.id_type,
+        identifiers_of_feeds.id_value
     from identifiers_of_feeds
     inner join records on identifiers_of_feeds.record_key = records.record_key
 ),
@@ -75,7 +97,9 @@ final as (
             else records.full_name_key
         end as full_name_key,
         case
-            when records.given_name_key is null then coalesce(records.birth_date, card_holders.birth_date)
+            when
+                records.given_name_key is null
+                then coalesce(records.birth_date, card_holders.birth_date)
             else records.birth_date
         end as birth_date
     from identifiers_listed

@@ -22,14 +22,19 @@ placeholder_birth_dates as (
 keyed as (
     select
         identities.*,
-        identities.source_system || '|' || identities.record_type || '|' || identities.source_record_id as record_key,
+        identities.source_system
+        || '|'
+        || identities.record_type
+        || '|'
+        || identities.source_record_id as record_key,
         {{ fold_name('identities.full_name') }} as full_name_folded,
         {{ fold_name('identities.given_name') }} as given_name_folded,
         {{ fold_name('identities.family_name') }} as family_name_folded
     from identities
 ),
 
--- one field with the whole name: the first word is taken as the given name, the rest as the family name
+-- one field with the whole name: the first word is taken as the given name, the rest as the family
+-- name
 names_split as (
     select
         keyed.*,
@@ -38,7 +43,10 @@ names_split as (
             family_name_folded,
             case
                 when given_name_folded is null and full_name_folded like '% %'
-                    then substring(full_name_folded, length(split_part(full_name_folded, ' ', 1)) + 2)
+                    then
+                        substring(
+                            full_name_folded, length(split_part(full_name_folded, ' ', 1)) + 2
+                        )
             end
         ) as family_name_plain
     from keyed

@@ -41,7 +41,9 @@ identifiers_ranked as (
     select
         identifiers.*,
         identifier_values.value_scope,
-        min(identifier_strengths.type_priority) over (partition by identifiers.record_id) as strongest_priority,
+        min(identifier_strengths.type_priority)
+            over (partition by identifiers.record_id)
+            as strongest_priority,
         identifier_strengths.type_priority
     from identifiers
     inner join identifier_values
@@ -104,7 +106,8 @@ final as (
         record_id,
         id_type,
         id_value,
-        corroboration || case when has_two_birth_dates then '|' || cast(birth_date as varchar) else '' end
+        corroboration
+        || case when has_two_birth_dates then '|' || cast(birth_date as varchar) else '' end
             as corroboration
     from birth_dates_spread
     where not has_two_birth_dates or birth_date is not null

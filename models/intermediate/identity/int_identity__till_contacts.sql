@@ -11,8 +11,7 @@ with receipts as (
 
 final as (
     select
-        {{ dbt_utils.generate_surrogate_key(['loyalty_card_number', 'customer_email', 'customer_phone']) }}
-            as till_contact_id,
+        {{ till_contact_id() }} as till_contact_id,
         loyalty_card_number,
         customer_email,
         customer_phone,

@@ -1,4 +1,5 @@
-{#- When each kind of source last told something of a customer: the profile says how fresh it is. -#}
+{#- When each kind of source last told something of a customer: the profile says how fresh it
+    is. -#}
 with orders as (
     select
         customer_id,
@@ -57,7 +58,13 @@ final as (
         max(case when source_system = 'web' then last_activity_at end) as freshness_web,
         max(case when source_system = 'loyalty' then last_activity_at end) as freshness_loyalty,
         max(case when source_system = 'crm' then last_activity_at end) as freshness_crm,
-        max(case when source_system not in ('pos', 'shop', 'web', 'loyalty', 'crm') then last_activity_at end)
+        max(
+            case
+                when
+                    source_system not in ('pos', 'shop', 'web', 'loyalty', 'crm')
+                    then last_activity_at
+            end
+        )
             as freshness_feeds
     from activity
     group by customer_id

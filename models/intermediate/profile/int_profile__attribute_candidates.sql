@@ -1,5 +1,6 @@
-{#- One row per value of an attribute that any of a customer's records states, ranked by survivorship.
-    The parts of a name or an address always come from one record: they are ranked as a group. -#}
+{#- One row per value of an attribute that any of a customer's records states, ranked by
+    survivorship. The parts of a name or an address always come from one record: they are ranked
+    as a group. -#}
 with records as (
     select
         record_id,

@@ -40,13 +40,23 @@ golden_records as (
 ),
 
 contact_points_listed as (
-    select record_id, 'email' as contact_type, email as contact_point, email_key as id_value, updated_at
+    select
+        record_id,
+        'email' as contact_type,
+        email as contact_point,
+        email_key as id_value,
+        updated_at
     from records
     where email is not null
 
     union all
 
-    select record_id, 'phone' as contact_type, phone as contact_point, phone as id_value, updated_at
+    select
+        record_id,
+        'phone' as contact_type,
+        phone as contact_point,
+        phone as id_value,
+        updated_at
     from records
     where phone is not null
 
@@ -94,7 +104,10 @@ final as (
         contact_points_of_customers.value_scope,
         contact_points_of_customers.value_scope = 'shared' as is_shared,
         coalesce(
-            contact_points_of_customers.contact_point in (golden_records.email, golden_records.phone), false
+            contact_points_of_customers.contact_point in (
+                golden_records.email, golden_records.phone
+            ),
+            false
         ) as is_golden,
         contact_points_of_customers.record_count,
         contact_points_of_customers.last_stated_at

@@ -45,7 +45,9 @@ final as (
         brands_counted.crm_brand_count
     from brands_counted
     left join preferences_ranked
-        on brands_counted.customer_id = preferences_ranked.customer_id and preferences_ranked.preference_rank = 1
+        on
+            brands_counted.customer_id = preferences_ranked.customer_id
+            and preferences_ranked.preference_rank = 1
 )
 
 select * from final

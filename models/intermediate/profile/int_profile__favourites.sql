@@ -1,4 +1,5 @@
-{#- The product, category and brand bought on most lines; then the one with more money, then the name. -#}
+{#- The product, category and brand bought on most lines; then the one with more money, then the
+    name. -#}
 with purchases as (
     select
         order_key,
@@ -38,7 +39,12 @@ articles_counted as (
 ),
 
 favourites_listed as (
-    select customer_id, 'product' as favourite_type, product_id as favourite, line_count, amount
+    select
+        customer_id,
+        'product' as favourite_type,
+        product_id as favourite,
+        line_count,
+        amount
     from articles_counted
 
     union all
@@ -80,18 +86,29 @@ favourites_ranked as (
     where favourite is not null
 ),
 
-final as (
+shares_computed as (
     select
         customer_id,
-        {%- for favourite_type in ['product', 'category', 'brand'] %}
-        max(case when favourite_type = '{{ favourite_type }}' then favourite end) as favourite_{{ favourite_type }},
-        max(case when favourite_type = '{{ favourite_type }}' then cast(line_count as bigint) end)
-            as favourite_{{ favourite_type }}_line_count,
-        max(case when favourite_type = '{{ favourite_type }}' then cast(cast(line_count as decimal(18, 4)) / line_total as decimal(5, 4)) end)
-            as favourite_{{ favourite_type }}_share{{ ',' if not loop.last }}
-        {%- endfor %}
+        favourite_type,
+        favourite,
+        cast(line_count as bigint) as line_count,
+        cast(cast(line_count as decimal(18, 4)) / line_total as decimal(5, 4)) as line_share
     from favourites_ranked
     where favourite_rank = 1
+),
+
+final as (
+    select
+        {%- for favourite_type in ['product', 'category', 'brand'] %}
+        max(case when favourite_type = '{{ favourite_type }}' then favourite end)
+            as favourite_{{ favourite_type }},
+        max(case when favourite_type = '{{ favourite_type }}' then line_count end)
+            as favourite_{{ favourite_type }}_line_count,
+        max(case when favourite_type = '{{ favourite_type }}' then line_share end)
+            as favourite_{{ favourite_type }}_share,
+        {%- endfor %}
+        customer_id
+    from shares_computed
     group by customer_id
 )
 

@@ -11,17 +11,18 @@ with winners as (
 
 pivoted as (
     select
-        customer_id,
         {%- for attribute in [
             'given_name', 'family_name', 'full_name', 'birth_date', 'gender', 'email', 'phone', 'street',
             'street_number', 'city', 'postal_code', 'region', 'country_code'
         ] %}
-        max(case when attribute_name = '{{ attribute }}' then attribute_value end) as {{ attribute }},
+        max(case when attribute_name = '{{ attribute }}' then attribute_value end)
+            as {{ attribute }},
         {%- endfor %}
         {%- for attribute_group in ['name', 'birth_date', 'gender', 'email', 'phone', 'address'] %}
         max(case when attribute_group = '{{ attribute_group }}' then record_key end)
-            as {{ attribute_group }}_source{{ ',' if not loop.last }}
+            as {{ attribute_group }}_source,
         {%- endfor %}
+        customer_id
     from winners
     group by customer_id
 ),

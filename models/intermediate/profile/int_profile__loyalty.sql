@@ -37,7 +37,9 @@ members_ranked as (
         customer_identities.customer_id,
         members.tier,
         members.status,
-        min(members.enrolled_at) over (partition by customer_identities.customer_id) as member_since,
+        min(members.enrolled_at)
+            over (partition by customer_identities.customer_id)
+            as member_since,
         row_number() over (
             partition by customer_identities.customer_id
             order by
@@ -54,9 +56,12 @@ points_summed as (
     select
         points.customer_id,
         sum(points.points) as points_balance,
-        sum(case when points.entry_type = 'earn' then points.points else 0 end) as points_earned_lifetime,
-        -sum(case when points.entry_type = 'redeem' then points.points else 0 end) as points_redeemed_lifetime,
-        -sum(case when points.entry_type = 'expire' then points.points else 0 end) as points_expired_lifetime,
+        sum(case when points.entry_type = 'earn' then points.points else 0 end)
+            as points_earned_lifetime,
+        -sum(case when points.entry_type = 'redeem' then points.points else 0 end)
+            as points_redeemed_lifetime,
+        -sum(case when points.entry_type = 'expire' then points.points else 0 end)
+            as points_expired_lifetime,
         count(case when points.entry_type = 'redeem' then 1 end) > 0 as has_ever_redeemed
     from points
     left join as_of
@@ -79,12 +84,16 @@ final as (
         members_ranked.member_since,
         cast(coalesce(points_summed.points_balance, 0) as bigint) as points_balance,
         cast(coalesce(points_summed.points_earned_lifetime, 0) as bigint) as points_earned_lifetime,
-        cast(coalesce(points_summed.points_redeemed_lifetime, 0) as bigint) as points_redeemed_lifetime,
-        cast(coalesce(points_summed.points_expired_lifetime, 0) as bigint) as points_expired_lifetime,
+        cast(coalesce(points_summed.points_redeemed_lifetime, 0) as bigint)
+            as points_redeemed_lifetime,
+        cast(coalesce(points_summed.points_expired_lifetime, 0) as bigint)
+            as points_expired_lifetime,
         coalesce(points_summed.has_ever_redeemed, false) as has_ever_redeemed
     from customers_listed
     left join members_ranked
-        on customers_listed.customer_id = members_ranked.customer_id and members_ranked.member_rank = 1
+        on
+            customers_listed.customer_id = members_ranked.customer_id
+            and members_ranked.member_rank = 1
     left join points_summed
         on customers_listed.customer_id = points_summed.customer_id
 )

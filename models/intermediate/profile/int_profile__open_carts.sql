@@ -53,7 +53,8 @@ articles_in_cart as (
             case when touchpoints_known.touchpoint_type = 'add_to_cart' then 1 else -1 end
             * coalesce(touchpoints_known.quantity, 1)
         ) as quantity,
-        max(touchpoints_known.unit_price * coalesce(exchange_rates.exchange_rate, 1)) as unit_price_reporting,
+        max(touchpoints_known.unit_price * coalesce(exchange_rates.exchange_rate, 1))
+            as unit_price_reporting,
         max(touchpoints_known.touchpoint_at) as last_changed_at
     from touchpoints_known
     left join last_purchases
@@ -66,7 +67,10 @@ articles_in_cart as (
     where
         touchpoints_known.touchpoint_type <> 'purchase'
         and touchpoints_known.product_id is not null
-        and (last_purchases.purchased_at is null or touchpoints_known.touchpoint_at > last_purchases.purchased_at)
+        and (
+            last_purchases.purchased_at is null
+            or touchpoints_known.touchpoint_at > last_purchases.purchased_at
+        )
     group by touchpoints_known.customer_id, touchpoints_known.product_id
 ),
 
@@ -74,7 +78,8 @@ final as (
     select
         customer_id,
         cast(sum(quantity) as decimal(18, 3)) as open_cart_quantity,
-        cast(round(sum(quantity * unit_price_reporting), 2) as decimal(18, 2)) as open_cart_amount_reporting,
+        cast(round(sum(quantity * unit_price_reporting), 2) as decimal(18, 2))
+            as open_cart_amount_reporting,
         max(last_changed_at) as open_cart_left_at
     from articles_in_cart
     where quantity > 0

@@ -7,21 +7,46 @@ with purchases as (
         ordered_on,
         payment_method,
         device_type,
-        {{ weekday_name('ordered_on') }} as weekday
+        {{ weekday_name('ordered_on') }} as order_weekday
     from {{ ref('int_profile__orders_known') }}
     where is_purchase
 ),
 
 choices_listed as (
-    select customer_id, ordered_on, 'channel' as choice_type, channel as choice from purchases
+    select
+        customer_id,
+        ordered_on,
+        'channel' as choice_type,
+        channel as choice
+    from purchases
     union all
-    select customer_id, ordered_on, 'store' as choice_type, store_id as choice from purchases
+    select
+        customer_id,
+        ordered_on,
+        'store' as choice_type,
+        store_id as choice
+    from purchases
     union all
-    select customer_id, ordered_on, 'payment_method' as choice_type, payment_method as choice from purchases
+    select
+        customer_id,
+        ordered_on,
+        'payment_method' as choice_type,
+        payment_method as choice
+    from purchases
     union all
-    select customer_id, ordered_on, 'weekday' as choice_type, weekday as choice from purchases
+    select
+        customer_id,
+        ordered_on,
+        'weekday' as choice_type,
+        order_weekday as choice
+    from purchases
     union all
-    select customer_id, ordered_on, 'device' as choice_type, device_type as choice from purchases
+    select
+        customer_id,
+        ordered_on,
+        'device' as choice_type,
+        device_type as choice
+    from purchases
 ),
 
 choices_counted as (
@@ -47,22 +72,31 @@ choices_ranked as (
     from choices_counted
 ),
 
+shares_computed as (
+    select
+        customer_id,
+        choice_type,
+        choice,
+        cast(cast(order_count as decimal(18, 4)) / order_total as decimal(5, 4)) as choice_share
+    from choices_ranked
+    where choice_rank = 1
+),
+
 final as (
     select
         customer_id,
         max(case when choice_type = 'channel' then choice end) as preferred_purchase_channel,
-        max(case when choice_type = 'channel' then cast(cast(order_count as decimal(18, 4)) / order_total as decimal(5, 4)) end)
+        max(case when choice_type = 'channel' then choice_share end)
             as preferred_purchase_channel_share,
         max(case when choice_type = 'store' then choice end) as preferred_store_id,
         max(case when choice_type = 'payment_method' then choice end) as preferred_payment_method,
-        max(case when choice_type = 'payment_method' then cast(cast(order_count as decimal(18, 4)) / order_total as decimal(5, 4)) end)
+        max(case when choice_type = 'payment_method' then choice_share end)
             as preferred_payment_method_share,
         max(case when choice_type = 'weekday' then choice end) as preferred_order_weekday,
-        max(case when choice_type = 'weekday' then cast(cast(order_count as decimal(18, 4)) / order_total as decimal(5, 4)) end)
+        max(case when choice_type = 'weekday' then choice_share end)
             as preferred_order_weekday_share,
         max(case when choice_type = 'device' then choice end) as preferred_order_device
-    from choices_ranked
-    where choice_rank = 1
+    from shares_computed
     group by customer_id
 )
 

@@ -35,6 +35,14 @@ summarised as (
     group by customer_id
 ),
 
+days_counted as (
+    select
+        *,
+        {{ days_between('last_order_on', 'as_of_date') }} as days_since_last_order,
+        {{ days_between('first_order_on', 'last_order_on') }} as days_between_first_and_last
+    from summarised
+),
+
 final as (
     select
         customer_id,
@@ -50,18 +58,16 @@ final as (
         last_order_at,
         first_order_on,
         last_order_on,
-        {{ dbt.datediff('last_order_on', 'as_of_date', 'day') }} as days_since_last_order,
+        days_since_last_order,
         -- days between days with an order: two receipts of one walk are one visit
         case
             when order_day_count > 1
-                then cast(
-                    {{ dbt.datediff('first_order_on', 'last_order_on', 'day') }} as decimal(18, 4)
-                ) / (order_day_count - 1)
+                then cast(days_between_first_and_last as decimal(18, 4)) / (order_day_count - 1)
         end as avg_days_between_orders,
         cast(gross_amount_reporting as decimal(18, 2)) as gross_amount_reporting,
         cast(returned_amount_reporting as decimal(18, 2)) as returned_amount_reporting,
         cast(net_amount_reporting as decimal(18, 2)) as net_amount_reporting
-    from summarised
+    from days_counted
 )
 
 select * from final

@@ -58,18 +58,27 @@ final as (
         order_summary.first_order_at,
         order_summary.last_order_at,
         order_summary.days_since_last_order,
-        cast(round(order_summary.avg_days_between_orders, 1) as decimal(18, 1)) as avg_days_between_orders,
+        cast(round(order_summary.avg_days_between_orders, 1) as decimal(18, 1))
+            as avg_days_between_orders,
         order_summary.gross_amount_reporting,
         order_summary.returned_amount_reporting,
         order_summary.net_amount_reporting,
         case
             when order_summary.order_count > 0
-                then cast(round(order_summary.gross_amount_reporting / order_summary.order_count, 2) as decimal(18, 2))
+                then
+                    cast(
+                        round(
+                            order_summary.gross_amount_reporting / order_summary.order_count, 2
+                        ) as decimal(18, 2)
+                    )
         end as average_order_value_reporting,
         case
             when order_summary.order_count > 0
-                then cast(cast(order_summary.promotion_order_count as decimal(18, 4)) / order_summary.order_count
-                as decimal(5, 4))
+                then cast(
+                    cast(order_summary.promotion_order_count as decimal(18, 4))
+                    / order_summary.order_count
+                    as decimal(5, 4)
+                )
         end as promotion_order_share,
         order_preferences.preferred_purchase_channel,
         order_preferences.preferred_purchase_channel_share,

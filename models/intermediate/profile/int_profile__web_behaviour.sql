@@ -30,8 +30,12 @@ visits_counted as (
     select
         customer_id,
         device_type,
-        {{ weekday_name('cast(touchpoint_at as date)') }} as weekday,
-        count(distinct coalesce(session_id, device_id || '|' || cast(cast(touchpoint_at as date) as varchar)))
+        {{ weekday_name('cast(touchpoint_at as date)') }} as visit_weekday,
+        count(
+            distinct coalesce(
+                session_id, device_id || '|' || cast(cast(touchpoint_at as date) as varchar)
+            )
+        )
             as visit_count
     from touchpoints_known
     group by customer_id, device_type, {{ weekday_name('cast(touchpoint_at as date)') }}
@@ -40,17 +44,21 @@ visits_counted as (
 weekdays_ranked as (
     select
         customer_id,
-        weekday,
-        row_number() over (partition by customer_id order by sum(visit_count) desc, weekday asc) as weekday_rank
+        visit_weekday,
+        row_number()
+            over (partition by customer_id order by sum(visit_count) desc, visit_weekday asc)
+            as weekday_rank
     from visits_counted
-    group by customer_id, weekday
+    group by customer_id, visit_weekday
 ),
 
 devices_ranked as (
     select
         customer_id,
         device_type,
-        row_number() over (partition by customer_id order by sum(visit_count) desc, device_type asc) as device_rank
+        row_number()
+            over (partition by customer_id order by sum(visit_count) desc, device_type asc)
+            as device_rank
     from visits_counted
     where device_type is not null
     group by customer_id, device_type
@@ -71,7 +79,11 @@ views_ranked as (
 summarised as (
     select
         customer_id,
-        count(distinct coalesce(session_id, device_id || '|' || cast(cast(touchpoint_at as date) as varchar)))
+        count(
+            distinct coalesce(
+                session_id, device_id || '|' || cast(cast(touchpoint_at as date) as varchar)
+            )
+        )
             as web_visit_count,
         min(touchpoint_at) as first_web_visit_at,
         max(touchpoint_at) as last_web_visit_at
@@ -85,13 +97,15 @@ final as (
         summarised.web_visit_count,
         summarised.first_web_visit_at,
         summarised.last_web_visit_at,
-        weekdays_ranked.weekday as preferred_web_weekday,
+        weekdays_ranked.visit_weekday as preferred_web_weekday,
         devices_ranked.device_type as preferred_web_device,
         views_ranked.category as last_viewed_category,
         views_ranked.touchpoint_at as last_viewed_at
     from summarised
     left join weekdays_ranked
-        on summarised.customer_id = weekdays_ranked.customer_id and weekdays_ranked.weekday_rank = 1
+        on
+            summarised.customer_id = weekdays_ranked.customer_id
+            and weekdays_ranked.weekday_rank = 1
     left join devices_ranked
         on summarised.customer_id = devices_ranked.customer_id and devices_ranked.device_rank = 1
     left join views_ranked

@@ -56,9 +56,11 @@ contact_preferences as (
 marketing_consents as (
     select
         customer_id,
-        max(case when channel = 'email' and is_permitted then 1 else 0 end) = 1 as may_email_marketing,
+        max(case when channel = 'email' and is_permitted then 1 else 0 end)
+        = 1 as may_email_marketing,
         max(case when channel = 'sms' and is_permitted then 1 else 0 end) = 1 as may_sms_marketing,
-        max(case when channel = 'phone' and is_permitted then 1 else 0 end) = 1 as may_phone_marketing,
+        max(case when channel = 'phone' and is_permitted then 1 else 0 end)
+        = 1 as may_phone_marketing,
         max(declared_at) as consent_declared_at
     from {{ ref('int_consent__customer_states') }}
     where purpose = 'marketing'

@@ -1,6 +1,6 @@
-{#- Money of each raw table: what was landed, what the marts hold, what was rejected. Returns count as
-    negative on both sides; lines are compared by their absolute amounts, since only the receipt says
-    whether they come back. -#}
+{#- Money of each raw table: what was landed, what the marts hold, what was rejected. Returns
+    count as negative on both sides; lines are compared by their absolute amounts, since only
+    the receipt says whether they come back. -#}
 with receipts as (
     select
         'pos' as source_system,
@@ -102,7 +102,8 @@ published as (
     union all
 
     select
-        case when source_system in ('pos', 'shop') then source_system else 'feeds' end as source_system,
+        case when source_system in ('pos', 'shop') then source_system else 'feeds' end
+            as source_system,
         case when source_system = 'pos' then 'receipt_lines' else 'order_lines' end as source_table,
         'any' as currency_code,
         abs(line_amount) as amount

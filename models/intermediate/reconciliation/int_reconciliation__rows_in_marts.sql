@@ -1,5 +1,5 @@
-{#- For each raw table, how many of its rows stand in the mart that holds them. Counted on the marts; a
-    staged row is looked up by key only where several tables meet in one mart. -#}
+{#- For each raw table, how many of its rows stand in the mart that holds them. Counted on the
+    marts; a staged row is looked up by key only where several tables meet in one mart. -#}
 with orders as (
     select
         case
@@ -109,17 +109,25 @@ rows_together as (
     union all
     select * from products
     union all
-    select 'pos' as source_system, 'stores' as source_table
+    select
+        'pos' as source_system,
+        'stores' as source_table
     from {{ ref('dim_stores') }}
     where not is_inferred
     union all
-    select 'loyalty' as source_system, 'cards' as source_table
+    select
+        'loyalty' as source_system,
+        'cards' as source_table
     from {{ ref('dim_loyalty_cards') }}
     union all
-    select 'feeds' as source_system, 'feedback' as source_table
+    select
+        'feeds' as source_system,
+        'feedback' as source_table
     from {{ ref('fct_feedback') }}
     union all
-    select 'feeds' as source_system, 'attributes' as source_table
+    select
+        'feeds' as source_system,
+        'attributes' as source_table
     from {{ ref('customer_declared_attributes') }}
 ),
 

@@ -44,7 +44,9 @@ final as (
         who.postal_code,
         who.region,
         who.country_code,
-        case when purchases.order_count + purchases.return_count > 0 then 'customer' else 'prospect' end
+        case
+            when purchases.order_count + purchases.return_count > 0 then 'customer' else 'prospect'
+        end
             as lifecycle_stage,
         who.source_record_count,
         who.source_system_count,

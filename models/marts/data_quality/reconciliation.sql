@@ -48,12 +48,16 @@ amounts as (
 ),
 
 orders_counted as (
-    select
-        customer_id,
-        net_amount_reporting
-    from {{ ref('fct_orders') }}
-    inner join {{ ref('int_activity__as_of') }}
-        on ordered_on <= as_of_date
+    select sum(orders.net_amount_reporting) as net_amount_reporting
+    from {{ ref('fct_orders') }} as orders
+    inner join {{ ref('int_activity__as_of') }} as as_of
+        on orders.ordered_on <= as_of.as_of_date
+    where orders.customer_id is not null
+),
+
+profiles_counted as (
+    select sum(historic_clv_reporting) as historic_clv_reporting
+    from {{ ref('customer_360') }}
 ),
 
 rows_compared as (
@@ -114,12 +118,11 @@ profiles_compared as (
         'fct_orders' as source_table,
         'net_amount_of_customers' as measure,
         '{{ var("reporting_currency") }}' as currency_code,
-        cast(coalesce((
-            select sum(net_amount_reporting) from orders_counted where customer_id is not null
-        ), 0) as decimal(18, 2)) as source_value,
-        cast(coalesce(sum(historic_clv_reporting), 0) as decimal(18, 2)) as mart_value,
+        cast(coalesce(orders_counted.net_amount_reporting, 0) as decimal(18, 2)) as source_value,
+        cast(coalesce(profiles_counted.historic_clv_reporting, 0) as decimal(18, 2)) as mart_value,
         cast(0 as decimal(18, 2)) as rejected_value
-    from {{ ref('customer_360') }}
+    from orders_counted
+    cross join profiles_counted
 ),
 
 compared as (

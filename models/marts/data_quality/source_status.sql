@@ -29,9 +29,16 @@ rejected_rows as (
 ),
 
 tables_listed as (
-    select source_system, source_table from landed_rows
+    select
+        source_system,
+        source_table
+    from landed_rows
     union
-    select source_system, source_table from files where source_table is not null
+    select
+        source_system,
+        source_table
+    from files
+    where source_table is not null
 ),
 
 final as (

@@ -36,7 +36,8 @@ members_counted as (
         build_number,
         customer_id,
         sum(member_change) over (
-            partition by customer_id order by build_number rows between unbounded preceding and current row
+            partition by customer_id
+            order by build_number rows between unbounded preceding and current row
         ) as member_count,
         row_number() over (partition by customer_id order by build_number) as change_number
     from changes_by_build

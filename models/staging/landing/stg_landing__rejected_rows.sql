@@ -1,8 +1,11 @@
 with ledger as (
-    {{ landing_ledger('rejected_rows', ['file_id', 'table_name', 'row_number', 'reason', 'raw_row']) }}
+    {{ landing_ledger('rejected_rows', [
+        'file_id', 'table_name', 'row_number', 'reason', 'raw_row'
+    ]) }}
 ),
 
--- the same content may come under several names, in any order: the first name by the alphabet stands for all
+-- the same content may come under several names, in any order: the first name by the alphabet
+-- stands for all
 file_names as (
     select
         source_system,

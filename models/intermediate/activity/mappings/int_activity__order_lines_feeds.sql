@@ -36,11 +36,17 @@ final as (
         order_lines.subcategory,
         order_lines.brand,
         order_lines.promotion_code,
-        case when orders.order_type = 'return' then -abs(order_lines.quantity) else order_lines.quantity end
+        case
+            when orders.order_type = 'return' then -abs(order_lines.quantity)
+            else order_lines.quantity
+        end
             as quantity,
         order_lines.unit_price,
         order_lines.discount_amount,
-        case when orders.order_type = 'return' then -abs(order_lines.line_amount) else order_lines.line_amount end
+        case
+            when orders.order_type = 'return' then -abs(order_lines.line_amount)
+            else order_lines.line_amount
+        end
             as line_amount,
         order_lines.source_file,
         order_lines.source_row

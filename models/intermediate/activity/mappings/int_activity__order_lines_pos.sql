@@ -30,11 +30,17 @@ final as (
         cast(null as varchar) as subcategory,
         cast(null as varchar) as brand,
         receipt_lines.promotion_code,
-        case when receipts.receipt_type = 'return' then -abs(receipt_lines.quantity) else receipt_lines.quantity end
+        case
+            when receipts.receipt_type = 'return' then -abs(receipt_lines.quantity)
+            else receipt_lines.quantity
+        end
             as quantity,
         receipt_lines.unit_price,
         receipt_lines.discount_amount,
-        case when receipts.receipt_type = 'return' then -abs(receipt_lines.line_amount) else receipt_lines.line_amount end
+        case
+            when receipts.receipt_type = 'return' then -abs(receipt_lines.line_amount)
+            else receipt_lines.line_amount
+        end
             as line_amount,
         receipt_lines.source_file,
         receipt_lines.source_row

@@ -11,7 +11,8 @@ with receipts as (
         payment_method,
         case
             when coalesce(loyalty_card_number, customer_email, customer_phone) is not null
-                then {{ dbt_utils.generate_surrogate_key(['loyalty_card_number', 'customer_email', 'customer_phone']) }}
+                then
+                    {{ till_contact_id() }}
         end as till_contact_id
     from {{ ref('stg_pos__receipts') }}
 ),
@@ -29,7 +30,8 @@ final as (
         'completed' as order_status,
         currency_code,
         -- tills differ in whether a return carries a minus sign
-        case when receipt_type = 'return' then -abs(total_amount) else total_amount end as order_amount,
+        case when receipt_type = 'return' then -abs(total_amount) else total_amount end
+            as order_amount,
         cast(0 as decimal(18, 2)) as shipping_amount,
         coupon_code,
         payment_method,

@@ -10,7 +10,8 @@ with orders as (
         shipping_country_code,
         ordered_at
     from {{ ref('stg_shop__orders') }}
-    where account_id is null
+    where
+        account_id is null
         and coalesce(guest_name, guest_email, guest_phone) is not null
 ),
 

@@ -6,7 +6,8 @@ parsed as (
     select
         -- ids
         {{ clean_text('consent_event_id') }} as consent_event_id,
-        coalesce({{ normalise_email('contact_point') }}, {{ normalise_phone('contact_point') }}) as contact_point,
+        coalesce({{ normalise_email('contact_point') }}, {{ normalise_phone('contact_point') }})
+            as contact_point,
 
         -- strings
         lower({{ clean_text('purpose') }}) as purpose,

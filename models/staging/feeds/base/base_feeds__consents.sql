@@ -7,7 +7,8 @@ parsed as (
         -- ids
         lower({{ clean_text('source_system') }}) as source_system,
         {{ clean_text('consent_event_id') }} as consent_event_id,
-        coalesce({{ normalise_email('contact_point') }}, {{ normalise_phone('contact_point') }}) as contact_point,
+        coalesce({{ normalise_email('contact_point') }}, {{ normalise_phone('contact_point') }})
+            as contact_point,
 
         -- strings
         lower({{ clean_text('purpose') }}) as purpose,

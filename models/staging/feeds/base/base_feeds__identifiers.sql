@@ -42,8 +42,9 @@ checked as (
         end as unusable_reason
     from parsed
     left join identities
-        on parsed.source_system = identities.source_system
-        and parsed.source_record_id = identities.source_record_id
+        on
+            parsed.source_system = identities.source_system
+            and parsed.source_record_id = identities.source_record_id
 ),
 
 -- the same key may come again: a file delivered twice, a newer version of the row

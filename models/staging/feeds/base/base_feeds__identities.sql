@@ -68,7 +68,8 @@ versions_numbered as (
                 unusable_reason is null,
                 source_system,
                 source_record_id
-            order by updated_at desc nulls last, source_file desc, source_load_id desc, source_row desc
+            order by
+                updated_at desc nulls last, source_file desc, source_load_id desc, source_row desc
         ) as version_number
     from checked
 ),

@@ -13,7 +13,13 @@ parsed as (
         lower({{ clean_text('entry_type') }}) as entry_type,
 
         -- numerics
-        case when lower({{ clean_text('entry_type') }}) in ('redeem', 'expire') then -abs({{ parse_integer('points') }}) else {{ parse_integer('points') }} end as points,
+        case
+            when
+                lower({{ clean_text('entry_type') }}) in ('redeem', 'expire')
+                then -abs({{ parse_integer('points') }}) else
+                {{ parse_integer('points') }}
+        end
+            as points,
 
         -- dates
         {{ parse_date('expires_at') }} as expires_on,

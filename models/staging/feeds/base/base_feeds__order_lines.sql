@@ -50,8 +50,9 @@ checked as (
         end as unusable_reason
     from parsed
     left join orders
-        on parsed.source_system = orders.source_system
-        and parsed.order_id = orders.order_id
+        on
+            parsed.source_system = orders.source_system
+            and parsed.order_id = orders.order_id
 ),
 
 -- the same key may come again: a file delivered twice, a newer version of the row

@@ -13,8 +13,12 @@ parsed as (
 
         -- strings
         coalesce(lower({{ clean_text('channel') }}), 'unknown') as channel,
-        case when lower({{ clean_text('order_type') }}) = 'return' then 'return' else 'sale' end as order_type,
-        case when lower({{ clean_text('status') }}) = 'cancelled' then 'cancelled' else 'completed' end as status,
+        case when lower({{ clean_text('order_type') }}) = 'return' then 'return' else 'sale' end
+            as order_type,
+        case
+            when lower({{ clean_text('status') }}) = 'cancelled' then 'cancelled' else 'completed'
+        end
+            as status,
         upper({{ clean_text('currency_code') }}) as currency_code,
         upper({{ clean_text('coupon_code') }}) as coupon_code,
         lower({{ clean_text('payment_method') }}) as payment_method,

@@ -45,7 +45,8 @@ versions_numbered as (
             partition by
                 unusable_reason is null,
                 product_code
-            order by updated_at desc nulls last, source_file desc, source_load_id desc, source_row desc
+            order by
+                updated_at desc nulls last, source_file desc, source_load_id desc, source_row desc
         ) as version_number
     from checked
 ),

@@ -3,8 +3,7 @@ with landed as (
 ),
 
 receipts as (
-    select
-        receipt_id
+    select receipt_id
     from {{ ref('stg_pos__receipts') }}
 ),
 

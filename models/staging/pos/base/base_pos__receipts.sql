@@ -13,7 +13,8 @@ parsed as (
         {{ normalise_code('loyalty_card_number') }} as loyalty_card_number,
 
         -- strings
-        case when lower({{ clean_text('receipt_type') }}) = 'return' then 'return' else 'sale' end as receipt_type,
+        case when lower({{ clean_text('receipt_type') }}) = 'return' then 'return' else 'sale' end
+            as receipt_type,
         {{ normalise_email('customer_email') }} as customer_email,
         {{ normalise_phone('customer_phone') }} as customer_phone,
         lower({{ clean_text('payment_method') }}) as payment_method,

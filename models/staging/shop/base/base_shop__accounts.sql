@@ -28,7 +28,7 @@ parsed as (
         {{ clean_text('postal_code') }} as postal_code,
         {{ clean_text('region') }} as region,
         country_read as country_code,
-        {{ clean_text('locale') }} as locale,
+        {{ clean_text('locale') }} as account_locale,
 
         -- dates
         {{ parse_date('birth_date') }} as birth_date,
@@ -61,7 +61,8 @@ versions_numbered as (
             partition by
                 unusable_reason is null,
                 account_id
-            order by updated_at desc nulls last, source_file desc, source_load_id desc, source_row desc
+            order by
+                updated_at desc nulls last, source_file desc, source_load_id desc, source_row desc
         ) as version_number
     from checked
 ),
@@ -81,7 +82,7 @@ final as (
         postal_code,
         region,
         country_code,
-        locale,
+        account_locale,
         birth_date,
         created_at,
         updated_at,

@@ -3,8 +3,7 @@ with landed as (
 ),
 
 orders as (
-    select
-        order_id
+    select order_id
     from {{ ref('stg_shop__orders') }}
 ),
 
