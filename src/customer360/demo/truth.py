@@ -126,7 +126,7 @@ class Truth:
         )
 
     def records(self, people: People, known: Known) -> None:
-        """Write which person each record stands for."""
+        """Write which person each record stands for; none for a device of several people."""
         accounts, orders, programme = known.accounts, known.orders, known.programme
         contacts, devices, seen = known.contacts, known.devices, known.seen
         guests = np.flatnonzero(orders.guest_row >= 0)
@@ -154,7 +154,11 @@ class Truth:
                 "source_system": take(pool([part[0] for part in parts]), which),
                 "table": take(pool([part[1] for part in parts]), which),
                 "record_id": pa.concat_arrays([part[2] for part in parts]),
-                "person_id": person_ids(np.concatenate([part[3] for part in parts])),
+                # a device that several people use is nobody's own: no person is the right answer
+                "person_id": blank(
+                    (bits & BIT["shared_device"]) > 0,
+                    person_ids(np.concatenate([part[3] for part in parts])),
+                ),
                 "hard_case": main_case(bits),
                 "all_cases": all_cases(bits),
             },

@@ -30,8 +30,16 @@ moments = st.datetimes(datetime(2002, 1, 1), datetime(2037, 12, 31)).map(  # noq
     lambda moment: moment.replace(microsecond=0)
 )
 local_forms = st.sampled_from(
-    ("%Y-%m-%d %H:%M:%S", "%Y-%m-%dT%H:%M:%S", "%d/%m/%Y %H:%M:%S", "%d.%m.%Y %H:%M:%S")
-    + ("%d/%m/%Y, %H:%M:%S", "%d-%m-%Y %H:%M:%S", "%Y%m%d%H%M%S", "%Y/%m/%d %H:%M:%S")
+    (
+        "%Y-%m-%d %H:%M:%S",
+        "%Y-%m-%dT%H:%M:%S",
+        "%Y/%m/%d %H:%M:%S",
+        "%Y%m%d%H%M%S",
+        "%d/%m/%Y %H:%M:%S",
+        "%d/%m/%Y, %H:%M:%S",
+        "%d.%m.%Y %H:%M:%S",
+        "%d-%m-%Y %H:%M:%S",
+    )
 )
 offset_forms = st.sampled_from(("%Y-%m-%dT%H:%M:%S%:z", "%Y-%m-%d %H:%M:%S%z"))
 offsets = st.sampled_from((-720, -300, 0, 60, 120, 330, 840))

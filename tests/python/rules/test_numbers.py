@@ -13,8 +13,8 @@ styles = st.sampled_from(
     (("", "."), ("", ","), (".", ","), (",", "."), (" ", ","), ("\xa0", ","), ("'", "."))
 )
 currencies = st.sampled_from(("", "€", "EUR ", "zł ", "$", "Fr. "))
-behind = st.sampled_from(("", " ", " €", " EUR", "zł", " руб.", "."))
-minus_signs = st.sampled_from(("-", "- ", "−", "after", "brackets"))
+behind = st.sampled_from(("", " ", " €", " EUR", "zł", " руб.", "."))  # noqa: RUF001
+minus_signs = st.sampled_from(("-", "- ", "−", "after", "brackets"))  # noqa: RUF001
 
 
 @st.composite

@@ -41,8 +41,9 @@ def written_numbers(draw: st.DrawFn) -> tuple[str, str | None, str]:
     separator = draw(separators)
     cut = draw(st.integers(1, 5))
     body = number[:cut] + separator + number[cut:]
+    of_record: str | None = country
     if form == "national":
-        text, of_record = trunk + body, country
+        text = trunk + body
     else:
         # (0) stands for a trunk prefix that falls away; in Italy it is the number's own zero
         inner = ""
@@ -50,7 +51,8 @@ def written_numbers(draw: st.DrawFn) -> tuple[str, str | None, str]:
             inner = "(0)"
             body = body if trunk else body[1:]
         opening = {"(+)": f"(+{calling})", "00": f"00{calling}"}.get(form, f"+{calling}")
-        text, of_record = f"{opening}{separator}{inner}{body}", draw(countries)
+        text = f"{opening}{separator}{inner}{body}"
+        of_record = draw(countries)
     return draw(starts) + text + draw(ends), of_record, f"+{calling}{number}"
 
 
@@ -68,7 +70,7 @@ def test_a_number_in_any_writing_is_one_number(
     drawn=st.lists(
         st.tuples(
             st.one_of(
-                st.text("0123456789+()/-. aеE,#x\xa0", max_size=24),
+                st.text("0123456789+()/-. aеE,#x\xa0", max_size=24),  # noqa: RUF001
                 st.text(st.characters(codec="utf-8", exclude_characters="\x00"), max_size=20),
                 st.from_regex("[+]?[0-9]{5,17}", fullmatch=True),
             ),

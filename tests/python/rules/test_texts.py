@@ -13,7 +13,10 @@ some = settings(max_examples=40, deadline=None)
 
 anything = st.text(st.characters(codec="utf-8", exclude_characters="\x00"), max_size=30)
 # signs that the rules look at, in any order
-signs = st.text("aàÀBzŁżЖйщßıİ@.+-<>()'\"’:;,\\[]/# \t\n\xa0\u200b\u0301\u0306019", max_size=20)
+signs = st.text(
+    "aàÀBzŁżЖйщßıİ@.+-<>()'\"’:;,\\[]/# \t\n\xa0\u200b\u0301\u0306019",  # noqa: RUF001
+    max_size=20,
+)
 letters = st.text(
     st.one_of(
         st.characters(min_codepoint=0x20, max_codepoint=0x17F),
