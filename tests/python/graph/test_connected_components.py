@@ -11,8 +11,7 @@ from .conftest import Components, ComponentsProject, Ids
 
 Edges = list[tuple[int, int]]
 # each graph of a batch has a range of ids of its own, from -2^60 to 2^60
-GRAPHS_PER_RUN = 200
-RANGE = 2**61 // GRAPHS_PER_RUN
+RANGE = 2**61 // 30
 
 
 def expected_components(left: Ids, right: Ids) -> Components:
@@ -85,7 +84,7 @@ def batch(drawn: list[Edges]) -> tuple[Ids, Ids]:
 
 
 @settings(
-    max_examples=12,
+    max_examples=8,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
