@@ -17,13 +17,15 @@
 
 {#- a parent that is no node itself is a root; pointers halve until every parent is a root -#}
 {% macro components_jump(parents, next) %}
-    {%- for jump in range(64) if components_open_pointers(parents) > 0 -%}
+    {%- set open = namespace(pointers=components_open_pointers(parents)) -%}
+    {%- for jump in range(64) if open.pointers > 0 -%}
         {% do components_replace(next) %}
         {% do run_query(
             'create temporary table ' ~ next ~ ' as '
             ~ 'select child.node, coalesce(above.parent, child.parent) as parent '
             ~ 'from ' ~ parents ~ ' as child left join ' ~ parents ~ ' as above on child.parent = above.node') %}
         {% do components_swap(next, parents) %}
+        {%- set open.pointers = components_open_pointers(parents) -%}
     {%- endfor -%}
 {% endmacro %}
 

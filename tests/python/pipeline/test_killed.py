@@ -1,0 +1,107 @@
+"""A run that is killed at any moment leaves nothing behind that the next run would trip over."""
+
+from __future__ import annotations
+
+import random
+import shutil
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+
+import duckdb
+import published
+
+Deliver = Callable[[Iterable[Sequence[Path]]], Path]
+DRIVER = Path(__file__).with_name("killed_driver.py")
+KILLS = 4
+
+
+class Reader(threading.Thread):
+    """Opens the published file over and over, as dashboards do, and notes what it saw."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(daemon=True)
+        self.path = path
+        self.seen: set[tuple[int, ...]] = set()
+        self.faults: list[str] = []
+        self.reads = 0
+        self.stop = threading.Event()
+
+    def run(self) -> None:
+        while not self.stop.wait(0.05):
+            try:
+                self.seen.add(figures(self.path))
+                self.reads += 1
+            except duckdb.Error as error:
+                self.faults.append(str(error))
+
+
+def figures(path: Path) -> tuple[int, ...]:
+    with duckdb.connect(str(path), read_only=True) as connection:
+        row = connection.execute(
+            """
+            select
+                (select count(*) from customer_360),
+                (select count(*) from fct_orders),
+                (select count(*) from fct_order_lines),
+                (select count(*) from rejected_records),
+                (select count(*) from reconciliation)
+            """
+        ).fetchone()
+    assert row is not None
+    return tuple(row)
+
+
+def start(landing: Path, warehouse: Path) -> subprocess.Popen[bytes]:
+    return subprocess.Popen([sys.executable, str(DRIVER), str(landing), str(warehouse)])
+
+
+def test_a_killed_run_is_as_if_it_had_not_been(
+    demo: Path, files: list[Path], run_on: Deliver, tmp_path: Path
+) -> None:
+    first = [name for name in files if "2025-03" not in name.name]
+    rest = [name for name in files if "2025-03" in name.name]
+    assert first
+    assert rest
+    undisturbed = run_on([first, rest])
+
+    landing, warehouse = tmp_path / "landing", tmp_path / "warehouse"
+    deliver(demo, first, landing)
+    assert start(landing, warehouse).wait() == 0
+    target = warehouse / "customer_360.duckdb"
+    before = figures(target)
+
+    deliver(demo, rest, landing)
+    reader = Reader(target)
+    reader.start()
+    chance = random.Random(20251231)  # noqa: S311 -- moments to kill at, no secret
+    for _ in range(KILLS):
+        victim = start(landing, warehouse)
+        time.sleep(chance.uniform(2.0, 16.0))
+        victim.kill()
+        victim.wait()
+    assert start(landing, warehouse).wait() == 0
+    reader.stop.set()
+    reader.join()
+
+    assert reader.reads > 50
+    assert reader.faults == []
+    assert reader.seen <= {before, figures(target)}
+    assert published.partition(target) == published.partition(undisturbed)
+    # a build that was killed after it had given ids is one more build in the history of ids
+    assert published.renamed(target, without=published.HISTORY) == published.renamed(
+        undisturbed, without=published.HISTORY
+    )
+    leftovers = [
+        path.name for path in warehouse.iterdir() if path.name.startswith(".customer_360.d")
+    ]
+    assert leftovers == []
+
+
+def deliver(demo: Path, names: Sequence[Path], landing: Path) -> None:
+    for name in names:
+        (landing / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(demo / name, landing / name)

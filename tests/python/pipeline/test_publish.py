@@ -1,0 +1,168 @@
+"""Publication and the question whether there is anything to build."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import duckdb
+import pytest
+from rich.console import Console
+
+from customer360.pipeline import RunError, RunSettings, run
+from customer360.pipeline.lock import only_run
+from customer360.pipeline.publish import PublishError, publish
+from customer360.pipeline.state import inputs_digest, read_state, write_state
+
+MANIFEST = {
+    "nodes": {
+        "model.customer360.customer_360": {
+            "resource_type": "model",
+            "path": "marts/customer_360/customer_360.sql",
+            "schema": "marts",
+            "alias": "customer_360",
+            "description": "The profile; it's one row a customer.",
+            "columns": {"customer_id": {"description": "Key of the customer."}},
+        },
+        "model.customer360.int_x": {
+            "resource_type": "model",
+            "path": "intermediate/int_x.sql",
+            "schema": "intermediate",
+            "alias": "int_x",
+            "description": "",
+            "columns": {},
+        },
+    }
+}
+
+
+@pytest.fixture
+def built(tmp_path: Path) -> Path:
+    path = tmp_path / "build.duckdb"
+    with duckdb.connect(str(path)) as connection:
+        connection.execute("create schema marts")
+        connection.execute("create table marts.customer_360 as select 'a' as customer_id")
+    return path
+
+
+@pytest.fixture
+def manifest(tmp_path: Path) -> Path:
+    path = tmp_path / "manifest.json"
+    path.write_text(json.dumps(MANIFEST))
+    return path
+
+
+def test_marts_and_their_descriptions_are_published(
+    built: Path, manifest: Path, tmp_path: Path
+) -> None:
+    target = tmp_path / "published.duckdb"
+    assert publish(built, manifest, target) == 1
+    with duckdb.connect(str(target), read_only=True) as connection:
+        assert connection.execute("select customer_id from customer_360").fetchall() == [("a",)]
+        comments = connection.execute("select table_name, comment from duckdb_tables()").fetchall()
+        columns = connection.execute(
+            "select comment from duckdb_columns() where not internal"
+        ).fetchall()
+    assert comments == [("customer_360", "The profile; it's one row a customer.")]
+    assert columns == [("Key of the customer.",)]
+
+
+def test_a_reader_keeps_its_file_while_a_new_one_takes_the_place(
+    built: Path, manifest: Path, tmp_path: Path
+) -> None:
+    target = tmp_path / "published.duckdb"
+    publish(built, manifest, target)
+    reading = subprocess.Popen(
+        [
+            sys.executable,
+            "-c",
+            "import duckdb, sys; c = duckdb.connect(sys.argv[1], read_only=True);"
+            "print('open', flush=True); sys.stdin.readline();"
+            "print(c.execute('select count(*) from customer_360').fetchone()[0])",
+            str(target),
+        ],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    assert reading.stdout is not None
+    assert reading.stdout.readline() == "open\n"
+    with duckdb.connect(str(built)) as connection:
+        connection.execute("insert into marts.customer_360 values ('b')")
+    publish(built, manifest, target)
+    out, _ = reading.communicate("go\n")
+    assert out == "1\n"
+    with duckdb.connect(str(target), read_only=True) as connection:
+        assert connection.execute("select count(*) from customer_360").fetchone() == (2,)
+
+
+def test_a_missing_mart_leaves_the_published_file_as_it_was(
+    built: Path, manifest: Path, tmp_path: Path
+) -> None:
+    target = tmp_path / "published.duckdb"
+    publish(built, manifest, target)
+    content = target.read_bytes()
+    with duckdb.connect(str(built)) as connection:
+        connection.execute("drop table marts.customer_360")
+    with pytest.raises(PublishError, match="customer_360 is not built"):
+        publish(built, manifest, target)
+    assert target.read_bytes() == content
+    with pytest.raises(PublishError, match="build before publishing"):
+        publish(tmp_path / "nothing.duckdb", manifest, target)
+
+
+def test_the_digest_knows_landed_data_project_files_and_variables(tmp_path: Path) -> None:
+    (tmp_path / "models").mkdir()
+    model = tmp_path / "models" / "a.sql"
+    model.write_text("select 1")
+    digest = inputs_digest(tmp_path, "landed", {"as_of_date": "2025-12-31"})
+    assert inputs_digest(tmp_path, "landed", {"as_of_date": "2025-12-31"}) == digest
+    assert inputs_digest(tmp_path, "more", {"as_of_date": "2025-12-31"}) != digest
+    assert inputs_digest(tmp_path, "landed", {}) != digest
+    model.write_text("select 2")
+    assert inputs_digest(tmp_path, "landed", {"as_of_date": "2025-12-31"}) != digest
+
+
+def test_an_unreadable_state_is_no_state(tmp_path: Path) -> None:
+    path = tmp_path / "state.json"
+    assert read_state(path) == {}
+    path.write_text("{ half")
+    assert read_state(path) == {}
+    write_state(path, {"inputs": "x"})
+    assert read_state(path) == {"inputs": "x"}
+
+
+def test_a_second_run_waits_and_says_so(tmp_path: Path) -> None:
+    lock = tmp_path / "lock"
+    holder = subprocess.Popen(
+        [
+            sys.executable,
+            "-c",
+            "import sys, time; from pathlib import Path;"
+            "from customer360.pipeline.lock import only_run\n"
+            "with only_run(Path(sys.argv[1]), print):\n"
+            "    print('held', flush=True); time.sleep(1)",
+            str(lock),
+        ],
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    assert holder.stdout is not None
+    assert holder.stdout.readline() == "held\n"
+    said: list[str] = []
+    with only_run(lock, said.append):
+        assert holder.wait() == 0
+    assert said == ["another run works on this warehouse; waiting for it to end"]
+    holder.stdout.close()
+
+
+def test_an_empty_landing_folder_is_one_clear_sentence(tmp_path: Path) -> None:
+    settings = RunSettings(
+        project=Path(__file__).resolve().parents[3],
+        landing=tmp_path / "landing",
+        warehouse=tmp_path / "warehouse",
+    )
+    with pytest.raises(RunError, match="holds no files: put exports into"):
+        run(settings, Console(quiet=True))
