@@ -44,7 +44,7 @@ CHECKS = (
     Check(
         "personas",
         "build",
-        _tool("dbt", "--quiet", "build", "--target", "sample", "--target-path", "target/sample"),
+        _tool("dbt", "--quiet", "build", "--target", "sample"),
     ),
     Check(
         "dbt docs",
@@ -56,8 +56,6 @@ CHECKS = (
             "generate",
             "--target",
             "sample",
-            "--target-path",
-            "target/sample",
         ),
     ),
     Check(
@@ -65,7 +63,7 @@ CHECKS = (
         "build",
         _tool(
             "dbt-coverage",
-            *("compute", "doc", "--run-artifacts-dir", "target/sample"),
+            *("compute", "doc", "--run-artifacts-dir", "target"),
             *("--model-path-filter", "models/marts/", "--cov-fail-under", "1.0"),
         ),
     ),
@@ -90,7 +88,7 @@ def main(
     if only is not None and only not in GROUPS:
         console.print(f"--only {only}: no such group; known: {', '.join(GROUPS)}")
         raise typer.Exit(code=2)
-    sample = REPOSITORY / "target" / "sample" / "personas.duckdb"
+    sample = REPOSITORY / "target" / "sample.duckdb"
     sample.parent.mkdir(parents=True, exist_ok=True)
     # personas are built from nothing: the memory of ids must not come from an earlier build
     sample.unlink(missing_ok=True)
