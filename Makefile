@@ -4,6 +4,7 @@ SHELL := /bin/bash
 PYTHON ?= python3
 BIN := .venv/bin
 LANDING ?= data/landing
+NAME ?= customer_360
 export DBT_PROFILES_DIR := $(CURDIR)
 
 .PHONY: help
@@ -25,8 +26,8 @@ setup: .venv/installed  ## make the environment and link the dbt packages
 	@$(BIN)/python scripts/link_packages.py
 
 .PHONY: run
-run: setup  ## land what is in data/landing (the demo if it is empty), build, test, publish
-	@$(BIN)/python scripts/run.py --landing $(LANDING)
+run: setup  ## land what is in data/landing (the demo if it is empty), build, test, publish; LANDING=dir NAME=file
+	@$(BIN)/python scripts/run.py --landing $(LANDING) --name $(NAME)
 
 .PHONY: run-complete-journey
 run-complete-journey: setup  ## the same on the Complete Journey (public data, 1.5 million lines), in a file of its own
@@ -37,6 +38,7 @@ run-complete-journey: setup  ## the same on the Complete Journey (public data, 1
 
 .PHONY: test
 test: setup  ## everything that CI runs: lint, strict YAML check, the personas, pytest
+	@$(BIN)/uv pip install --quiet --constraint requirements.lock --requirement pyproject.toml --extra complete-journey
 	@$(BIN)/python scripts/check.py
 
 .PHONY: lint
@@ -47,6 +49,11 @@ lint: setup  ## the linters alone
 docs: setup  ## dbt docs of the last build in target/
 	@$(BIN)/dbt docs generate
 
+.PHONY: clean-demo
+clean-demo: setup  ## remove the demo and what was built from it; your own files in data/landing stay
+	@$(BIN)/python scripts/remove_demo.py
+	rm -rf warehouse
+
 .PHONY: clean
-clean:  ## remove what was built and published (not what was landed, not the environment)
+clean:  ## remove what was built and published (not the files in data/, not the environment)
 	rm -rf target logs warehouse

