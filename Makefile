@@ -52,7 +52,7 @@ docs: setup  ## dbt docs of the last build in target/
 .PHONY: clean-demo
 clean-demo: setup  ## remove the demo and what was built from it; your own files in data/landing stay
 	@$(BIN)/python scripts/remove_demo.py
-	rm -rf warehouse
+	rm -rf warehouse/$(NAME).* warehouse/build_$(NAME).* warehouse/dbt_$(NAME)
 
 .PHONY: clean
 clean:  ## remove what was built and published (not the files in data/, not the environment)

@@ -130,6 +130,7 @@ def _report(outcome: Any, seconds: float) -> BuildReport:
         counts[kind] = counts.get(kind, 0) + 1
         timings.append(NodeTiming(result.node.name, kind, float(result.execution_time)))
         if str(result.status.value) in _FAILED:
-            failures.append(f"{kind} {result.node.name}: {result.message}")
+            path = result.node.original_file_path
+            failures.append(f"{kind} {result.node.name} ({path}): {result.message}")
     timings.sort(key=lambda timing: (-timing.seconds, timing.name))
     return BuildReport(bool(outcome.success), counts, failures, timings, seconds)
