@@ -1,17 +1,5 @@
 with rows_checked as (
-    select
-        consent_event_id,
-        contact_point,
-        purpose,
-        channel,
-        status,
-        collected_through,
-        policy_version,
-        event_at,
-        source_file,
-        source_row,
-        rejection_reason
-    from {{ ref('base_consent__events') }}
+    select * from {{ ref('base_consent__events') }}
 ),
 
 final as (

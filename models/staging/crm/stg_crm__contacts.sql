@@ -1,29 +1,5 @@
 with rows_checked as (
-    select
-        contact_id,
-        national_id,
-        loyalty_card_number,
-        brand,
-        title,
-        full_name,
-        given_name,
-        family_name,
-        gender,
-        email,
-        phone,
-        street,
-        city,
-        postal_code,
-        country_code,
-        preferred_contact_channel,
-        notes,
-        birth_date,
-        created_at,
-        updated_at,
-        source_file,
-        source_row,
-        rejection_reason
-    from {{ ref('base_crm__contacts') }}
+    select * from {{ ref('base_crm__contacts') }}
 ),
 
 final as (

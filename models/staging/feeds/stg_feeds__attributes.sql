@@ -1,15 +1,5 @@
 with rows_checked as (
-    select
-        source_system,
-        source_record_id,
-        attribute_name,
-        attribute_value,
-        valid_from,
-        valid_to,
-        source_file,
-        source_row,
-        rejection_reason
-    from {{ ref('base_feeds__attributes') }}
+    select * from {{ ref('base_feeds__attributes') }}
 ),
 
 final as (

@@ -1,18 +1,5 @@
 with rows_checked as (
-    select
-        source_system,
-        consent_event_id,
-        contact_point,
-        purpose,
-        channel,
-        status,
-        collected_through,
-        policy_version,
-        event_at,
-        source_file,
-        source_row,
-        rejection_reason
-    from {{ ref('base_feeds__consents') }}
+    select * from {{ ref('base_feeds__consents') }}
 ),
 
 final as (

@@ -1,16 +1,5 @@
 with rows_checked as (
-    select
-        source_system,
-        feedback_id,
-        source_record_id,
-        feedback_type,
-        feedback_comment,
-        score,
-        feedback_at,
-        source_file,
-        source_row,
-        rejection_reason
-    from {{ ref('base_feeds__feedback') }}
+    select * from {{ ref('base_feeds__feedback') }}
 ),
 
 final as (

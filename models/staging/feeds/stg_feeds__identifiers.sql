@@ -1,13 +1,5 @@
 with rows_checked as (
-    select
-        source_system,
-        source_record_id,
-        id_type,
-        id_value,
-        source_file,
-        source_row,
-        rejection_reason
-    from {{ ref('base_feeds__identifiers') }}
+    select * from {{ ref('base_feeds__identifiers') }}
 ),
 
 final as (

@@ -1,16 +1,5 @@
 with rows_checked as (
-    select
-        source_system,
-        entry_id,
-        source_record_id,
-        entry_type,
-        points,
-        expires_on,
-        booked_at,
-        source_file,
-        source_row,
-        rejection_reason
-    from {{ ref('base_feeds__loyalty_points') }}
+    select * from {{ ref('base_feeds__loyalty_points') }}
 ),
 
 final as (

@@ -1,22 +1,5 @@
 with rows_checked as (
-    select
-        source_system,
-        order_id,
-        line_number,
-        product_code,
-        product_name,
-        category,
-        subcategory,
-        brand,
-        promotion_code,
-        quantity,
-        unit_price,
-        discount_amount,
-        line_amount,
-        source_file,
-        source_row,
-        rejection_reason
-    from {{ ref('base_feeds__order_lines') }}
+    select * from {{ ref('base_feeds__order_lines') }}
 ),
 
 final as (

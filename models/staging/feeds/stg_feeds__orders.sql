@@ -1,24 +1,5 @@
 with rows_checked as (
-    select
-        source_system,
-        order_id,
-        source_record_id,
-        store_id,
-        original_order_id,
-        channel,
-        order_type,
-        status,
-        currency_code,
-        coupon_code,
-        payment_method,
-        device_type,
-        order_amount,
-        shipping_amount,
-        ordered_at,
-        source_file,
-        source_row,
-        rejection_reason
-    from {{ ref('base_feeds__orders') }}
+    select * from {{ ref('base_feeds__orders') }}
 ),
 
 final as (

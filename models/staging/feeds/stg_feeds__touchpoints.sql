@@ -1,19 +1,5 @@
 with rows_checked as (
-    select
-        source_system,
-        touchpoint_id,
-        source_record_id,
-        product_code,
-        channel,
-        touchpoint_type,
-        device_type,
-        category,
-        detail,
-        touchpoint_at,
-        source_file,
-        source_row,
-        rejection_reason
-    from {{ ref('base_feeds__touchpoints') }}
+    select * from {{ ref('base_feeds__touchpoints') }}
 ),
 
 final as (

@@ -1,13 +1,5 @@
 with rows_checked as (
-    select
-        loyalty_card_number,
-        member_id,
-        status,
-        issued_on,
-        source_file,
-        source_row,
-        rejection_reason
-    from {{ ref('base_loyalty__cards') }}
+    select * from {{ ref('base_loyalty__cards') }}
 ),
 
 final as (

@@ -1,27 +1,5 @@
 with rows_checked as (
-    select
-        member_id,
-        home_store_id,
-        given_name,
-        family_name,
-        gender,
-        email,
-        phone,
-        street,
-        street_number,
-        city,
-        postal_code,
-        region,
-        country_code,
-        tier,
-        status,
-        birth_date,
-        enrolled_at,
-        updated_at,
-        source_file,
-        source_row,
-        rejection_reason
-    from {{ ref('base_loyalty__members') }}
+    select * from {{ ref('base_loyalty__members') }}
 ),
 
 final as (

@@ -1,16 +1,5 @@
 with rows_checked as (
-    select
-        entry_id,
-        member_id,
-        order_id,
-        entry_type,
-        points,
-        expires_on,
-        booked_at,
-        source_file,
-        source_row,
-        rejection_reason
-    from {{ ref('base_loyalty__points') }}
+    select * from {{ ref('base_loyalty__points') }}
 ),
 
 final as (

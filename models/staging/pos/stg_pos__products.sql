@@ -1,18 +1,5 @@
 with rows_checked as (
-    select
-        product_code,
-        ean,
-        product_name,
-        category,
-        subcategory,
-        brand,
-        currency_code,
-        unit_cost,
-        updated_at,
-        source_file,
-        source_row,
-        rejection_reason
-    from {{ ref('base_pos__products') }}
+    select * from {{ ref('base_pos__products') }}
 ),
 
 final as (

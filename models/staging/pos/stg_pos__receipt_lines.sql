@@ -1,18 +1,5 @@
 with rows_checked as (
-    select
-        receipt_id,
-        line_number,
-        product_code,
-        product_name,
-        promotion_code,
-        quantity,
-        unit_price,
-        discount_amount,
-        line_amount,
-        source_file,
-        source_row,
-        rejection_reason
-    from {{ ref('base_pos__receipt_lines') }}
+    select * from {{ ref('base_pos__receipt_lines') }}
 ),
 
 final as (

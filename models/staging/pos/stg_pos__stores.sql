@@ -1,19 +1,5 @@
 with rows_checked as (
-    select
-        store_id,
-        store_name,
-        store_format,
-        street,
-        street_number,
-        city,
-        postal_code,
-        region,
-        country_code,
-        opened_on,
-        source_file,
-        source_row,
-        rejection_reason
-    from {{ ref('base_pos__stores') }}
+    select * from {{ ref('base_pos__stores') }}
 ),
 
 final as (

@@ -1,17 +1,5 @@
 with rows_checked as (
-    select
-        order_id,
-        line_number,
-        product_code,
-        promotion_code,
-        quantity,
-        unit_price,
-        discount_amount,
-        line_amount,
-        source_file,
-        source_row,
-        rejection_reason
-    from {{ ref('base_shop__order_lines') }}
+    select * from {{ ref('base_shop__order_lines') }}
 ),
 
 final as (

@@ -1,19 +1,5 @@
 with rows_checked as (
-    select
-        product_code,
-        ean,
-        product_name,
-        category,
-        subcategory,
-        brand,
-        currency_code,
-        list_price,
-        unit_cost,
-        updated_at,
-        source_file,
-        source_row,
-        rejection_reason
-    from {{ ref('base_shop__products') }}
+    select * from {{ ref('base_shop__products') }}
 ),
 
 final as (

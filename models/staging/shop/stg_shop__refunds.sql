@@ -1,16 +1,5 @@
 with rows_checked as (
-    select
-        refund_id,
-        order_id,
-        line_number,
-        refund_reason,
-        quantity,
-        refund_amount,
-        refunded_at,
-        source_file,
-        source_row,
-        rejection_reason
-    from {{ ref('base_shop__refunds') }}
+    select * from {{ ref('base_shop__refunds') }}
 ),
 
 final as (

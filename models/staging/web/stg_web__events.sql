@@ -1,27 +1,5 @@
 with rows_checked as (
-    select
-        event_id,
-        device_id,
-        account_id,
-        session_id,
-        product_code,
-        order_id,
-        event_name,
-        device_type,
-        page_url,
-        category,
-        search_term,
-        currency_code,
-        utm_source,
-        utm_medium,
-        utm_campaign,
-        quantity,
-        unit_price,
-        event_at,
-        source_file,
-        source_row,
-        rejection_reason
-    from {{ ref('base_web__events') }}
+    select * from {{ ref('base_web__events') }}
 ),
 
 final as (

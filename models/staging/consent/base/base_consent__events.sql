@@ -55,17 +55,7 @@ versions_numbered as (
 
 final as (
     select
-        consent_event_id,
-        contact_point,
-        purpose,
-        channel,
-        status,
-        collected_through,
-        policy_version,
-        event_at,
-        source_file,
-        source_load_id,
-        source_row,
+        *,
         coalesce(
             unusable_reason,
             case when version_number > 1 then 'repeated_key' end

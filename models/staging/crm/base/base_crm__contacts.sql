@@ -72,29 +72,7 @@ versions_numbered as (
 
 final as (
     select
-        contact_id,
-        national_id,
-        loyalty_card_number,
-        brand,
-        title,
-        full_name,
-        given_name,
-        family_name,
-        gender,
-        email,
-        phone,
-        street,
-        city,
-        postal_code,
-        country_code,
-        preferred_contact_channel,
-        notes,
-        birth_date,
-        created_at,
-        updated_at,
-        source_file,
-        source_load_id,
-        source_row,
+        *,
         coalesce(
             unusable_reason,
             case when version_number > 1 then 'repeated_key' end

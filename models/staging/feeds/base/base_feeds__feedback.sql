@@ -53,16 +53,7 @@ versions_numbered as (
 
 final as (
     select
-        source_system,
-        feedback_id,
-        source_record_id,
-        feedback_type,
-        feedback_comment,
-        score,
-        feedback_at,
-        source_file,
-        source_load_id,
-        source_row,
+        *,
         coalesce(
             unusable_reason,
             case when version_number > 1 then 'repeated_key' end

@@ -65,13 +65,7 @@ versions_numbered as (
 
 final as (
     select
-        source_system,
-        source_record_id,
-        id_type,
-        id_value,
-        source_file,
-        source_load_id,
-        source_row,
+        *,
         coalesce(
             unusable_reason,
             case when version_number > 1 then 'repeated_key' end

@@ -76,31 +76,7 @@ versions_numbered as (
 
 final as (
     select
-        source_system,
-        source_record_id,
-        national_id,
-        loyalty_card_number,
-        given_name,
-        middle_name,
-        family_name,
-        full_name,
-        gender,
-        email,
-        phone,
-        street,
-        street_number,
-        unit,
-        city,
-        postal_code,
-        region,
-        country_code,
-        occupation,
-        birth_date,
-        created_at,
-        updated_at,
-        source_file,
-        source_load_id,
-        source_row,
+        *,
         coalesce(
             unusable_reason,
             case when version_number > 1 then 'repeated_key' end

@@ -62,16 +62,7 @@ versions_numbered as (
 
 final as (
     select
-        source_system,
-        entry_id,
-        source_record_id,
-        entry_type,
-        points,
-        expires_on,
-        booked_at,
-        source_file,
-        source_load_id,
-        source_row,
+        *,
         coalesce(
             unusable_reason,
             case when version_number > 1 then 'repeated_key' end

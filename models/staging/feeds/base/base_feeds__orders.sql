@@ -65,24 +65,7 @@ versions_numbered as (
 
 final as (
     select
-        source_system,
-        order_id,
-        source_record_id,
-        store_id,
-        original_order_id,
-        channel,
-        order_type,
-        status,
-        currency_code,
-        coupon_code,
-        payment_method,
-        device_type,
-        order_amount,
-        shipping_amount,
-        ordered_at,
-        source_file,
-        source_load_id,
-        source_row,
+        *,
         coalesce(
             unusable_reason,
             case when version_number > 1 then 'repeated_key' end

@@ -54,19 +54,7 @@ versions_numbered as (
 
 final as (
     select
-        source_system,
-        touchpoint_id,
-        source_record_id,
-        product_code,
-        channel,
-        touchpoint_type,
-        device_type,
-        category,
-        detail,
-        touchpoint_at,
-        source_file,
-        source_load_id,
-        source_row,
+        *,
         coalesce(
             unusable_reason,
             case when version_number > 1 then 'repeated_key' end

@@ -46,13 +46,7 @@ versions_numbered as (
 
 final as (
     select
-        loyalty_card_number,
-        member_id,
-        status,
-        issued_on,
-        source_file,
-        source_load_id,
-        source_row,
+        *,
         coalesce(
             unusable_reason,
             case when version_number > 1 then 'repeated_key' end

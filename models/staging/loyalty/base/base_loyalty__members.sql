@@ -70,27 +70,7 @@ versions_numbered as (
 
 final as (
     select
-        member_id,
-        home_store_id,
-        given_name,
-        family_name,
-        gender,
-        email,
-        phone,
-        street,
-        street_number,
-        city,
-        postal_code,
-        region,
-        country_code,
-        tier,
-        status,
-        birth_date,
-        enrolled_at,
-        updated_at,
-        source_file,
-        source_load_id,
-        source_row,
+        *,
         coalesce(
             unusable_reason,
             case when version_number > 1 then 'repeated_key' end

@@ -61,23 +61,7 @@ versions_numbered as (
 
 final as (
     select
-        receipt_id,
-        store_id,
-        till_id,
-        cashier_id,
-        original_receipt_id,
-        loyalty_card_number,
-        receipt_type,
-        customer_email,
-        customer_phone,
-        payment_method,
-        coupon_code,
-        currency_code,
-        total_amount,
-        receipt_at,
-        source_file,
-        source_load_id,
-        source_row,
+        *,
         coalesce(
             unusable_reason,
             case when version_number > 1 then 'repeated_key' end

@@ -51,19 +51,7 @@ versions_numbered as (
 
 final as (
     select
-        store_id,
-        store_name,
-        store_format,
-        street,
-        street_number,
-        city,
-        postal_code,
-        region,
-        country_code,
-        opened_on,
-        source_file,
-        source_load_id,
-        source_row,
+        *,
         coalesce(
             unusable_reason,
             case when version_number > 1 then 'repeated_key' end

@@ -69,26 +69,7 @@ versions_numbered as (
 
 final as (
     select
-        account_id,
-        loyalty_card_number,
-        email,
-        phone,
-        given_name,
-        family_name,
-        gender,
-        street,
-        street_number,
-        city,
-        postal_code,
-        region,
-        country_code,
-        account_locale,
-        birth_date,
-        created_at,
-        updated_at,
-        source_file,
-        source_load_id,
-        source_row,
+        *,
         coalesce(
             unusable_reason,
             case when version_number > 1 then 'repeated_key' end

@@ -62,17 +62,7 @@ versions_numbered as (
 
 final as (
     select
-        order_id,
-        line_number,
-        product_code,
-        promotion_code,
-        quantity,
-        unit_price,
-        discount_amount,
-        line_amount,
-        source_file,
-        source_load_id,
-        source_row,
+        *,
         coalesce(
             unusable_reason,
             case when version_number > 1 then 'repeated_key' end

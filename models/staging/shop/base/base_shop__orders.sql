@@ -72,27 +72,7 @@ versions_numbered as (
 
 final as (
     select
-        order_id,
-        account_id,
-        guest_name,
-        guest_email,
-        guest_phone,
-        status,
-        currency_code,
-        coupon_code,
-        payment_method,
-        device_type,
-        shipping_street,
-        shipping_city,
-        shipping_postal_code,
-        shipping_country_code,
-        total_amount,
-        shipping_amount,
-        ordered_at,
-        updated_at,
-        source_file,
-        source_load_id,
-        source_row,
+        *,
         coalesce(
             unusable_reason,
             case when version_number > 1 then 'repeated_key' end

@@ -54,19 +54,7 @@ versions_numbered as (
 
 final as (
     select
-        product_code,
-        ean,
-        product_name,
-        category,
-        subcategory,
-        brand,
-        currency_code,
-        list_price,
-        unit_cost,
-        updated_at,
-        source_file,
-        source_load_id,
-        source_row,
+        *,
         coalesce(
             unusable_reason,
             case when version_number > 1 then 'repeated_key' end

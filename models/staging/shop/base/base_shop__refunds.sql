@@ -61,16 +61,7 @@ versions_numbered as (
 
 final as (
     select
-        refund_id,
-        order_id,
-        line_number,
-        refund_reason,
-        quantity,
-        refund_amount,
-        refunded_at,
-        source_file,
-        source_load_id,
-        source_row,
+        *,
         coalesce(
             unusable_reason,
             case when version_number > 1 then 'repeated_key' end

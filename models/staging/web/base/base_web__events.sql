@@ -64,27 +64,7 @@ versions_numbered as (
 
 final as (
     select
-        event_id,
-        device_id,
-        account_id,
-        session_id,
-        product_code,
-        order_id,
-        event_name,
-        device_type,
-        page_url,
-        category,
-        search_term,
-        currency_code,
-        utm_source,
-        utm_medium,
-        utm_campaign,
-        quantity,
-        unit_price,
-        event_at,
-        source_file,
-        source_load_id,
-        source_row,
+        *,
         coalesce(
             unusable_reason,
             case when version_number > 1 then 'repeated_key' end
