@@ -18,7 +18,7 @@ REPOSITORY = Path(__file__).resolve().parents[1]
 def main(
     landing: Annotated[Path, typer.Option(help="Folder with one folder per system.")],
     database: Annotated[Path, typer.Option(help="The DuckDB file to land into.")] = Path(
-        "warehouse/build.duckdb"
+        "warehouse/build_customer_360.duckdb"
     ),
     system: Annotated[
         list[str] | None, typer.Option(help="Only this system; may be given several times.")

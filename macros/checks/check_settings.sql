@@ -3,7 +3,7 @@
     {%- set stated = var('as_of_date') -%}
     {%- if stated and not modules.re.match('^[0-9]{4}-[0-9]{2}-[0-9]{2}$', stated | string) -%}
         {{ exceptions.raise_compiler_error(
-            "as_of_date is '" ~ stated ~ "'; write a day as 2025-12-31, or null for the day of the latest order") }}
+            "as_of_date is '" ~ stated ~ "'; write a day as 2025-12-31, or null for the day of the latest order or visit") }}
     {%- endif -%}
     {%- set hub_max_people = var('hub_max_people') -%}
     {%- if hub_max_people is not number or hub_max_people < 2 or hub_max_people > 50 -%}

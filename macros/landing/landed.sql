@@ -1,7 +1,7 @@
 {#-
     The one door to raw data: `select` of exactly the columns that the contract in
     _<system>__sources.yml names, all as text, with `source_file`,
-    `source_load_id` and `source_row`.
+    `source_load_id`, `source_file_id` and `source_row`.
 
     - nothing landed: an empty relation with the same columns (a source may be missing)
     - an optional column is missing: nulls; a required one: one clear sentence
@@ -31,17 +31,20 @@ select
         {%- if not existing %}
     cast(null as varchar) as source_file,
     cast(null as varchar) as source_load_id,
+    cast(null as varchar) as source_file_id,
     cast(null as bigint) as source_row
 from (select 1 as nothing) as raw
 where 1 = 0
         {%- elif from_sample %}
     'seeds/sample/{{ relation.identifier }}.csv' as source_file,
     'sample' as source_load_id,
+    'sample' as source_file_id,
     row_number() over (order by {{ present | sort | join(', ') }}) as source_row
 from {{ relation }} as raw
         {%- else %}
     files.source_file,
     raw._dlt_load_id as source_load_id,
+    raw._file_id as source_file_id,
     raw._row_number as source_row
 from {{ relation }} as raw
 inner join {{ relation.include(identifier=false) }}._dlt_loads as loads
@@ -49,7 +52,7 @@ inner join {{ relation.include(identifier=false) }}._dlt_loads as loads
 left join (
     select
         file_id,
-        min(file_name) as source_file
+        max(file_name) as source_file
     from {{ relation.include(identifier=false) }}.landed_files
     group by file_id
 ) as files

@@ -19,6 +19,7 @@ inner join (
     on
         checked.source_file = landed.source_file
         and checked.source_load_id = landed.source_load_id
+        and checked.source_file_id = landed.source_file_id
         and checked.source_row = landed.source_row
 where checked.rejection_reason is not null
     {%- endfor %}

@@ -35,11 +35,11 @@ lines_numbered as (
         -- systems that export no line number get one in the order of their file
         coalesce(
             line_number,
-            row_number()
-                over (
-                    partition by order_key, line_number is null
-                    order by source_file asc, source_row asc
-                )
+            coalesce(max(line_number) over (partition by order_key), 0)
+            + row_number() over (
+                partition by order_key, line_number is null
+                order by source_file asc, source_row asc
+            )
         ) as line_number_filled
     from order_lines
 ),

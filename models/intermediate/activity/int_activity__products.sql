@@ -92,8 +92,17 @@ final as (
             as subcategory,
         coalesce(products_of_shop.brand, products_of_pos.brand, products_of_lines.brand) as brand,
         products_of_shop.list_price,
-        coalesce(products_of_shop.unit_cost, products_of_pos.unit_cost) as unit_cost,
-        coalesce(products_of_shop.currency_code, products_of_pos.currency_code) as currency_code,
+        case
+            when coalesce(products_of_shop.unit_cost, products_of_shop.list_price) is not null
+                then products_of_shop.unit_cost
+            else products_of_pos.unit_cost
+        end as unit_cost,
+        -- the currency of the price and cost that are shown
+        case
+            when coalesce(products_of_shop.unit_cost, products_of_shop.list_price) is not null
+                then products_of_shop.currency_code
+            else products_of_pos.currency_code
+        end as currency_code,
         coalesce(products_of_shop.product_code, products_of_pos.product_code) is null as is_inferred
     from codes_listed
     left join products_of_shop

@@ -85,8 +85,11 @@ web_touchpoints as (
     from web_events
     left join accounts
         on web_events.account_id = accounts.account_id
+    -- logged in with an account that nobody knows is somebody else, not the device's person
     left join devices
-        on web_events.device_id = devices.device_id
+        on
+            web_events.device_id = devices.device_id
+            and web_events.account_id is null
 ),
 
 final as (

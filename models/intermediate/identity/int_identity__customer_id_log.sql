@@ -114,13 +114,18 @@ ids_kept as (
     where id_rank = 1
 ),
 
+ids_ever_given as (
+    select distinct customer_id
+    from log_so_far
+),
+
 ids_given as (
     select
         clusters_named.cluster_id,
         case
             when ids_kept.customer_id is not null then ids_kept.customer_id
-            -- the plain hash is in use when the part that kept it left its first member behind
-            when ids_in_use.customer_id is not null
+            -- the plain hash was given before: to the part that kept it, or to people since merged
+            when ids_ever_given.customer_id is not null
                 then
                     md5(
                         clusters_named.first_record_key
@@ -133,8 +138,8 @@ ids_given as (
     cross join this_build
     left join ids_kept
         on clusters_named.cluster_id = ids_kept.cluster_id
-    left join ids_kept as ids_in_use
-        on md5(clusters_named.first_record_key) = ids_in_use.customer_id
+    left join ids_ever_given
+        on md5(clusters_named.first_record_key) = ids_ever_given.customer_id
 ),
 
 final as (

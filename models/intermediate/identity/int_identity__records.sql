@@ -66,12 +66,13 @@ final as (
         names_split.full_name,
         names_split.given_name_plain,
         names_split.family_name_plain,
-        split_part(names_split.given_name_plain, ' ', 1) as given_name_key,
-        case
-            when names_split.given_name_plain <= names_split.family_name_plain
-                then names_split.given_name_plain || ' ' || names_split.family_name_plain
-            else names_split.family_name_plain || ' ' || names_split.given_name_plain
-        end as full_name_key,
+        -- a family name alone is a name too, and not the given name of anybody
+        coalesce(
+            split_part(names_split.given_name_plain, ' ', 1),
+            'family ' || names_split.family_name_plain
+        ) as given_name_key,
+        {{ sorted_words("names_split.given_name_plain || ' ' || names_split.family_name_plain") }}
+            as full_name_key,
         case
             when placeholder_birth_dates.birth_date is null then names_split.birth_date
         end as birth_date,
@@ -87,6 +88,9 @@ final as (
         names_split.country_code,
         names_split.national_id,
         names_split.loyalty_card_number,
+        -- an e-mail given at the till beside a card may be that of whom the card was lent to
+        names_split.record_type <> 'till_contact'
+        or names_split.loyalty_card_number is null as is_contact_own,
         names_split.created_at,
         names_split.updated_at
     from names_split

@@ -52,6 +52,8 @@ identifiers_ranked as (
             and identifiers.id_value = identifier_values.id_value
     inner join identifier_strengths
         on identifiers.id_type = identifier_strengths.id_type
+    -- a hub or a placeholder proves nothing, so it is not the strongest either
+    where identifier_values.value_scope in ('one_person', 'shared')
 ),
 
 -- a record without a name links by its strongest identifier alone: nothing on it could

@@ -21,6 +21,7 @@ with records as (
         postal_code,
         region,
         country_code,
+        is_contact_own,
         updated_at
     from {{ ref('int_identity__records') }}
 ),
@@ -54,8 +55,8 @@ records_of_customers as (
     select
         customer_ids.customer_id,
         records.*,
-        unusable_emails.id_value is null as has_usable_email,
-        unusable_phones.id_value is null as has_usable_phone
+        records.is_contact_own and unusable_emails.id_value is null as has_usable_email,
+        records.is_contact_own and unusable_phones.id_value is null as has_usable_phone
     from records
     inner join customer_ids
         on records.record_id = customer_ids.record_id

@@ -4,6 +4,7 @@ with records as (
         email,
         email_key,
         phone,
+        is_contact_own,
         updated_at
     from {{ ref('int_identity__records') }}
 ),
@@ -47,7 +48,7 @@ contact_points_listed as (
         email_key as id_value,
         updated_at
     from records
-    where email is not null
+    where email is not null and is_contact_own
 
     union all
 
@@ -58,7 +59,7 @@ contact_points_listed as (
         phone as id_value,
         updated_at
     from records
-    where phone is not null
+    where phone is not null and is_contact_own
 
     union all
 
@@ -71,7 +72,11 @@ contact_points_listed as (
     from identifiers
     inner join records
         on identifiers.record_id = records.record_id
-    where identifiers.id_type = 'loyalty_card'
+    where
+        identifiers.id_type = 'loyalty_card'
+        -- further ones that a feed brings beside the record's own
+        or (identifiers.id_type = 'email' and identifiers.id_value is distinct from records.email_key)
+        or (identifiers.id_type = 'phone' and identifiers.id_value is distinct from records.phone)
 ),
 
 contact_points_of_customers as (

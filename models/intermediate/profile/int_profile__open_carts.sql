@@ -36,12 +36,28 @@ touchpoints_known as (
     where as_of.as_of_date is null or cast(touchpoints.touchpoint_at as date) <= as_of.as_of_date
 ),
 
+purchases as (
+    select
+        customer_id,
+        touchpoint_at as purchased_at
+    from touchpoints_known
+    where touchpoint_type = 'purchase'
+    union all
+    -- trackers miss purchases; the shop does not
+    select
+        orders.customer_id,
+        orders.ordered_at as purchased_at
+    from {{ ref('int_activity__orders') }} as orders
+    inner join as_of
+        on orders.ordered_on <= as_of.as_of_date
+    where orders.channel = 'web' and orders.order_type = 'sale' and orders.customer_id is not null
+),
+
 last_purchases as (
     select
         customer_id,
-        max(touchpoint_at) as purchased_at
-    from touchpoints_known
-    where touchpoint_type = 'purchase'
+        max(purchased_at) as purchased_at
+    from purchases
     group by customer_id
 ),
 
@@ -53,8 +69,13 @@ articles_in_cart as (
             case when touchpoints_known.touchpoint_type = 'add_to_cart' then 1 else -1 end
             * coalesce(touchpoints_known.quantity, 1)
         ) as quantity,
-        max(touchpoints_known.unit_price * coalesce(exchange_rates.exchange_rate, 1))
-            as unit_price_reporting,
+        max(
+            touchpoints_known.unit_price
+            * case
+                when touchpoints_known.currency_code is null then 1
+                else exchange_rates.exchange_rate
+            end
+        ) as unit_price_reporting,
         max(touchpoints_known.touchpoint_at) as last_changed_at
     from touchpoints_known
     left join last_purchases

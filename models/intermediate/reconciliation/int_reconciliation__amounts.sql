@@ -5,7 +5,7 @@ with receipts as (
     select
         'pos' as source_system,
         'receipts' as source_table,
-        currency_code,
+        coalesce(currency_code, '{{ var("reporting_currency") }}') as currency_code,
         case when receipt_type = 'return' then -abs(total_amount) else total_amount end as amount,
         rejection_reason
     from {{ ref('base_pos__receipts') }}
@@ -25,7 +25,7 @@ shop_orders as (
     select
         'shop' as source_system,
         'orders' as source_table,
-        currency_code,
+        coalesce(currency_code, '{{ var("reporting_currency") }}') as currency_code,
         total_amount as amount,
         rejection_reason
     from {{ ref('base_shop__orders') }}
@@ -51,6 +51,18 @@ refunds as (
     from {{ ref('base_shop__refunds') }}
 ),
 
+-- orders without an amount of their own are worth their lines, which are compared as lines
+feed_orders as (
+    select
+        'feeds' as source_system,
+        'orders' as source_table,
+        cast(null as varchar) as currency_code,
+        abs(order_amount) as amount,
+        rejection_reason
+    from {{ ref('base_feeds__orders') }}
+    where order_amount is not null
+),
+
 feed_order_lines as (
     select
         'feeds' as source_system,
@@ -71,6 +83,8 @@ landed as (
     select * from shop_order_lines
     union all
     select * from refunds
+    union all
+    select * from feed_orders
     union all
     select * from feed_order_lines
 ),
@@ -98,6 +112,20 @@ published as (
         order_amount as amount
     from {{ ref('fct_orders') }}
     where source_system in ('pos', 'shop')
+
+    union all
+
+    select
+        'feeds' as source_system,
+        'orders' as source_table,
+        'any' as currency_code,
+        abs(published.order_amount) as amount
+    from {{ ref('fct_orders') }} as published
+    inner join {{ ref('stg_feeds__orders') }} as staged
+        on
+            published.source_system = staged.source_system
+            and published.order_id = staged.order_id
+    where staged.order_amount is not null
 
     union all
 

@@ -152,7 +152,7 @@ def _digest_lines(connection: duckdb.DuckDBPyConnection) -> Iterator[str]:
         names: dict[tuple[str, str], str] = {}
         for entry in read_ledger(connection, schema):
             key = (entry.table_name, entry.file_id)
-            names[key] = min(names.get(key, entry.file_name), entry.file_name)
+            names[key] = max(names.get(key, entry.file_name), entry.file_name)
         for (table, file_id), name in sorted(names.items()):
             yield f"{schema}\t{table}\t{file_id}\t{name}\n"
 

@@ -57,7 +57,9 @@ returns as (
         refunds.refunded_at as ordered_at,
         'return' as order_type,
         'shop|' || refunds.order_id as original_order_key,
-        'completed' as order_status,
+        -- money paid back for an order that counts nothing counts nothing either
+        case when orders.status = 'cancelled' then 'cancelled' else 'completed' end
+            as order_status,
         orders.currency_code,
         -refunds.refund_amount as order_amount,
         cast(0 as decimal(18, 2)) as shipping_amount,

@@ -19,6 +19,7 @@ parsed as (
         -- provenance
         source_file,
         source_load_id,
+        source_file_id,
         source_row
     from landed
 ),
@@ -28,6 +29,9 @@ checked as (
         parsed.*,
         case
             when parsed.source_system is null then 'unusable_source_system'
+            -- the house's own systems are not fed: their names would mix with what they export
+            when parsed.source_system in ('pos', 'shop', 'web', 'loyalty', 'crm', 'consent')
+                then 'reserved_source_system'
             when parsed.source_record_id is null then 'unusable_source_record_id'
             when parsed.attribute_name is null then 'unusable_attribute_name'
         end as unusable_reason
@@ -45,7 +49,7 @@ versions_numbered as (
                 source_record_id,
                 attribute_name,
                 valid_from
-            order by source_file desc, source_load_id desc, source_row desc
+            order by source_file desc, source_load_id desc, source_file_id desc, source_row desc
         ) as version_number
     from checked
 ),

@@ -22,6 +22,7 @@ parsed as (
         -- provenance
         source_file,
         source_load_id,
+        source_file_id,
         source_row
     from landed
 ),
@@ -31,6 +32,9 @@ checked as (
         parsed.*,
         case
             when parsed.source_system is null then 'unusable_source_system'
+            -- the house's own systems are not fed: their names would mix with what they export
+            when parsed.source_system in ('pos', 'shop', 'web', 'loyalty', 'crm', 'consent')
+                then 'reserved_source_system'
             when parsed.feedback_id is null then 'unusable_feedback_id'
             when parsed.feedback_at is null then 'unusable_feedback_at'
         end as unusable_reason
@@ -46,7 +50,7 @@ versions_numbered as (
                 unusable_reason is null,
                 source_system,
                 feedback_id
-            order by feedback_at desc, source_file desc, source_load_id desc, source_row desc
+            order by source_file desc, source_load_id desc, source_file_id desc, source_row desc
         ) as version_number
     from checked
 ),

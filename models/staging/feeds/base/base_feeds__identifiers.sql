@@ -26,6 +26,7 @@ parsed as (
         -- provenance
         source_file,
         source_load_id,
+        source_file_id,
         source_row
     from landed
 ),
@@ -35,6 +36,9 @@ checked as (
         parsed.*,
         case
             when parsed.source_system is null then 'unusable_source_system'
+            -- the house's own systems are not fed: their names would mix with what they export
+            when parsed.source_system in ('pos', 'shop', 'web', 'loyalty', 'crm', 'consent')
+                then 'reserved_source_system'
             when parsed.source_record_id is null then 'unusable_source_record_id'
             when parsed.id_type is null then 'unusable_id_type'
             when parsed.id_value is null then 'unusable_id_value'
@@ -58,7 +62,7 @@ versions_numbered as (
                 source_record_id,
                 id_type,
                 id_value
-            order by source_file desc, source_load_id desc, source_row desc
+            order by source_file desc, source_load_id desc, source_file_id desc, source_row desc
         ) as version_number
     from checked
 ),

@@ -45,6 +45,7 @@ parsed as (
         -- provenance
         source_file,
         source_load_id,
+        source_file_id,
         source_row
     from countries_read
 ),
@@ -54,6 +55,9 @@ checked as (
         parsed.*,
         case
             when parsed.source_system is null then 'unusable_source_system'
+            -- the house's own systems are not fed: their names would mix with what they export
+            when parsed.source_system in ('pos', 'shop', 'web', 'loyalty', 'crm', 'consent')
+                then 'reserved_source_system'
             when parsed.source_record_id is null then 'unusable_source_record_id'
         end as unusable_reason
     from parsed
@@ -69,7 +73,11 @@ versions_numbered as (
                 source_system,
                 source_record_id
             order by
-                updated_at desc nulls last, source_file desc, source_load_id desc, source_row desc
+                updated_at desc nulls last,
+                source_file desc,
+                source_load_id desc,
+                source_file_id desc,
+                source_row desc
         ) as version_number
     from checked
 ),

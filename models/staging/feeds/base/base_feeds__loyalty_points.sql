@@ -30,6 +30,7 @@ parsed as (
         -- provenance
         source_file,
         source_load_id,
+        source_file_id,
         source_row
     from landed
 ),
@@ -39,9 +40,14 @@ checked as (
         parsed.*,
         case
             when parsed.source_system is null then 'unusable_source_system'
+            -- the house's own systems are not fed: their names would mix with what they export
+            when parsed.source_system in ('pos', 'shop', 'web', 'loyalty', 'crm', 'consent')
+                then 'reserved_source_system'
             when parsed.entry_id is null then 'unusable_entry_id'
             when parsed.points is null then 'unusable_points'
             when parsed.booked_at is null then 'unusable_booked_at'
+            when coalesce(parsed.entry_type, '') not in ('earn', 'redeem', 'expire', 'adjust')
+                then 'unusable_entry_type'
         end as unusable_reason
     from parsed
 ),
@@ -55,7 +61,7 @@ versions_numbered as (
                 unusable_reason is null,
                 source_system,
                 entry_id
-            order by booked_at desc, source_file desc, source_load_id desc, source_row desc
+            order by source_file desc, source_load_id desc, source_file_id desc, source_row desc
         ) as version_number
     from checked
 ),

@@ -33,6 +33,7 @@ parsed as (
         -- provenance
         source_file,
         source_load_id,
+        source_file_id,
         source_row
     from landed
 ),
@@ -42,6 +43,9 @@ checked as (
         parsed.*,
         case
             when parsed.source_system is null then 'unusable_source_system'
+            -- the house's own systems are not fed: their names would mix with what they export
+            when parsed.source_system in ('pos', 'shop', 'web', 'loyalty', 'crm', 'consent')
+                then 'reserved_source_system'
             when parsed.order_id is null then 'unusable_order_id'
             when parsed.product_code is null then 'unusable_product_code'
             when parsed.quantity is null then 'unusable_quantity'
@@ -67,7 +71,7 @@ versions_numbered as (
                 line_number,
                 case when line_number is null then source_file end,
                 case when line_number is null then source_row end
-            order by source_file desc, source_load_id desc, source_row desc
+            order by source_file desc, source_load_id desc, source_file_id desc, source_row desc
         ) as version_number
     from checked
 ),

@@ -13,12 +13,16 @@ parsed as (
 
         -- strings
         coalesce(lower({{ clean_text('channel') }}), 'unknown') as channel,
-        case when lower({{ clean_text('order_type') }}) = 'return' then 'return' else 'sale' end
-            as order_type,
-        case
-            when lower({{ clean_text('status') }}) = 'cancelled' then 'cancelled' else 'completed'
-        end
-            as status,
+        -- a word that is neither is not guessed: it may mean a return
+        case coalesce(lower({{ clean_text('order_type') }}), 'sale')
+            when 'sale' then 'sale'
+            when 'return' then 'return'
+        end as order_type,
+        case coalesce(lower({{ clean_text('status') }}), 'completed')
+            when 'completed' then 'completed'
+            when 'cancelled' then 'cancelled'
+            when 'canceled' then 'cancelled'
+        end as status,
         upper({{ clean_text('currency_code') }}) as currency_code,
         upper({{ clean_text('coupon_code') }}) as coupon_code,
         lower({{ clean_text('payment_method') }}) as payment_method,
@@ -31,9 +35,12 @@ parsed as (
         -- timestamps
         {{ parse_timestamp('ordered_at') }} as ordered_at,
 
+        {{ clean_text('order_amount') }} is not null as has_order_amount,
+
         -- provenance
         source_file,
         source_load_id,
+        source_file_id,
         source_row
     from landed
 ),
@@ -43,8 +50,15 @@ checked as (
         parsed.*,
         case
             when parsed.source_system is null then 'unusable_source_system'
+            -- the house's own systems are not fed: their names would mix with what they export
+            when parsed.source_system in ('pos', 'shop', 'web', 'loyalty', 'crm', 'consent')
+                then 'reserved_source_system'
             when parsed.order_id is null then 'unusable_order_id'
             when parsed.ordered_at is null then 'unusable_ordered_at'
+            when parsed.order_type is null then 'unusable_order_type'
+            when parsed.status is null then 'unusable_status'
+            when parsed.has_order_amount and parsed.order_amount is null
+                then 'unusable_order_amount'
         end as unusable_reason
     from parsed
 ),
@@ -58,7 +72,7 @@ versions_numbered as (
                 unusable_reason is null,
                 source_system,
                 order_id
-            order by ordered_at desc, source_file desc, source_load_id desc, source_row desc
+            order by source_file desc, source_load_id desc, source_file_id desc, source_row desc
         ) as version_number
     from checked
 ),

@@ -23,6 +23,7 @@ parsed as (
         -- provenance
         source_file,
         source_load_id,
+        source_file_id,
         source_row
     from landed
 ),
@@ -32,6 +33,9 @@ checked as (
         parsed.*,
         case
             when parsed.source_system is null then 'unusable_source_system'
+            -- the house's own systems are not fed: their names would mix with what they export
+            when parsed.source_system in ('pos', 'shop', 'web', 'loyalty', 'crm', 'consent')
+                then 'reserved_source_system'
             when parsed.touchpoint_id is null then 'unusable_touchpoint_id'
             when parsed.touchpoint_at is null then 'unusable_touchpoint_at'
         end as unusable_reason
@@ -47,7 +51,7 @@ versions_numbered as (
                 unusable_reason is null,
                 source_system,
                 touchpoint_id
-            order by touchpoint_at desc, source_file desc, source_load_id desc, source_row desc
+            order by source_file desc, source_load_id desc, source_file_id desc, source_row desc
         ) as version_number
     from checked
 ),

@@ -17,6 +17,7 @@ parsed as (
         -- provenance
         source_file,
         source_load_id,
+        source_file_id,
         source_row
     from landed
 ),
@@ -39,7 +40,7 @@ versions_numbered as (
             partition by
                 unusable_reason is null,
                 loyalty_card_number
-            order by source_file desc, source_load_id desc, source_row desc
+            order by source_file desc, source_load_id desc, source_file_id desc, source_row desc
         ) as version_number
     from checked
 ),

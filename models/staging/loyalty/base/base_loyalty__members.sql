@@ -41,6 +41,7 @@ parsed as (
         -- provenance
         source_file,
         source_load_id,
+        source_file_id,
         source_row
     from countries_read
 ),
@@ -63,7 +64,11 @@ versions_numbered as (
                 unusable_reason is null,
                 member_id
             order by
-                updated_at desc nulls last, source_file desc, source_load_id desc, source_row desc
+                updated_at desc nulls last,
+                source_file desc,
+                source_load_id desc,
+                source_file_id desc,
+                source_row desc
         ) as version_number
     from checked
 ),

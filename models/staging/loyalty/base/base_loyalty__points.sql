@@ -30,6 +30,7 @@ parsed as (
         -- provenance
         source_file,
         source_load_id,
+        source_file_id,
         source_row
     from landed
 ),
@@ -40,9 +41,10 @@ checked as (
         case
             when parsed.entry_id is null then 'unusable_entry_id'
             when parsed.member_id is null then 'unusable_member_id'
-            when parsed.entry_type is null then 'unusable_entry_type'
             when parsed.points is null then 'unusable_points'
             when parsed.booked_at is null then 'unusable_booked_at'
+            when coalesce(parsed.entry_type, '') not in ('earn', 'redeem', 'expire', 'adjust')
+                then 'unusable_entry_type'
         end as unusable_reason
     from parsed
 ),
@@ -55,7 +57,7 @@ versions_numbered as (
             partition by
                 unusable_reason is null,
                 entry_id
-            order by booked_at desc, source_file desc, source_load_id desc, source_row desc
+            order by source_file desc, source_load_id desc, source_file_id desc, source_row desc
         ) as version_number
     from checked
 ),

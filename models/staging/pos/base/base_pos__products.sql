@@ -24,6 +24,7 @@ parsed as (
         -- provenance
         source_file,
         source_load_id,
+        source_file_id,
         source_row
     from landed
 ),
@@ -46,7 +47,11 @@ versions_numbered as (
                 unusable_reason is null,
                 product_code
             order by
-                updated_at desc nulls last, source_file desc, source_load_id desc, source_row desc
+                updated_at desc nulls last,
+                source_file desc,
+                source_load_id desc,
+                source_file_id desc,
+                source_row desc
         ) as version_number
     from checked
 ),

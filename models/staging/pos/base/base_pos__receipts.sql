@@ -13,8 +13,11 @@ parsed as (
         {{ normalise_code('loyalty_card_number') }} as loyalty_card_number,
 
         -- strings
-        case when lower({{ clean_text('receipt_type') }}) = 'return' then 'return' else 'sale' end
-            as receipt_type,
+        -- a word that is neither is not guessed: it may mean a return
+        case coalesce(lower({{ clean_text('receipt_type') }}), 'sale')
+            when 'sale' then 'sale'
+            when 'return' then 'return'
+        end as receipt_type,
         {{ normalise_email('customer_email') }} as customer_email,
         {{ normalise_phone('customer_phone') }} as customer_phone,
         lower({{ clean_text('payment_method') }}) as payment_method,
@@ -30,6 +33,7 @@ parsed as (
         -- provenance
         source_file,
         source_load_id,
+        source_file_id,
         source_row
     from landed
 ),
@@ -42,6 +46,7 @@ checked as (
             when parsed.store_id is null then 'unusable_store_id'
             when parsed.receipt_at is null then 'unusable_receipt_at'
             when parsed.total_amount is null then 'unusable_total_amount'
+            when parsed.receipt_type is null then 'unusable_receipt_type'
         end as unusable_reason
     from parsed
 ),
@@ -54,7 +59,7 @@ versions_numbered as (
             partition by
                 unusable_reason is null,
                 receipt_id
-            order by receipt_at desc, source_file desc, source_load_id desc, source_row desc
+            order by source_file desc, source_load_id desc, source_file_id desc, source_row desc
         ) as version_number
     from checked
 ),

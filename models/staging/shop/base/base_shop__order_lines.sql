@@ -26,6 +26,7 @@ parsed as (
         -- provenance
         source_file,
         source_load_id,
+        source_file_id,
         source_row
     from landed
 ),
@@ -55,7 +56,7 @@ versions_numbered as (
                 unusable_reason is null,
                 order_id,
                 line_number
-            order by source_file desc, source_load_id desc, source_row desc
+            order by source_file desc, source_load_id desc, source_file_id desc, source_row desc
         ) as version_number
     from checked
 ),

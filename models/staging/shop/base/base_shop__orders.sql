@@ -20,7 +20,19 @@ parsed as (
         {{ clean_text('guest_name') }} as guest_name,
         {{ normalise_email('guest_email') }} as guest_email,
         {{ normalise_phone('guest_phone', 'country_read') }} as guest_phone,
-        coalesce(lower({{ clean_text('status') }}), 'paid') as status,
+        -- a word that is none of these is not guessed: it may mean cancelled
+        case coalesce(lower({{ clean_text('status') }}), 'paid')
+            when 'pending' then 'paid'
+            when 'paid' then 'paid'
+            when 'processing' then 'paid'
+            when 'shipped' then 'shipped'
+            when 'delivered' then 'delivered'
+            when 'completed' then 'delivered'
+            when 'returned' then 'delivered'
+            when 'refunded' then 'delivered'
+            when 'cancelled' then 'cancelled'
+            when 'canceled' then 'cancelled'
+        end as status,
         upper({{ clean_text('currency_code') }}) as currency_code,
         upper({{ clean_text('coupon_code') }}) as coupon_code,
         lower({{ clean_text('payment_method') }}) as payment_method,
@@ -41,6 +53,7 @@ parsed as (
         -- provenance
         source_file,
         source_load_id,
+        source_file_id,
         source_row
     from countries_read
 ),
@@ -52,6 +65,7 @@ checked as (
             when parsed.order_id is null then 'unusable_order_id'
             when parsed.ordered_at is null then 'unusable_ordered_at'
             when parsed.total_amount is null then 'unusable_total_amount'
+            when parsed.status is null then 'unusable_status'
         end as unusable_reason
     from parsed
 ),
@@ -65,7 +79,11 @@ versions_numbered as (
                 unusable_reason is null,
                 order_id
             order by
-                updated_at desc nulls last, source_file desc, source_load_id desc, source_row desc
+                updated_at desc nulls last,
+                source_file desc,
+                source_load_id desc,
+                source_file_id desc,
+                source_row desc
         ) as version_number
     from checked
 ),

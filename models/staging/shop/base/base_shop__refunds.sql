@@ -27,6 +27,7 @@ parsed as (
         -- provenance
         source_file,
         source_load_id,
+        source_file_id,
         source_row
     from landed
 ),
@@ -54,7 +55,7 @@ versions_numbered as (
             partition by
                 unusable_reason is null,
                 refund_id
-            order by refunded_at desc, source_file desc, source_load_id desc, source_row desc
+            order by source_file desc, source_load_id desc, source_file_id desc, source_row desc
         ) as version_number
     from checked
 ),
