@@ -15,7 +15,7 @@ help:  ## show this list
 .venv/installed: requirements.lock pyproject.toml
 	@echo "setup: making the environment from requirements.lock"
 	@$(PYTHON) -c 'import sys; sys.exit("customer360 needs Python 3.11; set PYTHON=python3.11") if sys.version_info[:2] != (3, 11) else None'
-	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@$(BIN)/python -m pip --version > /dev/null 2>&1 || $(PYTHON) -m venv --clear .venv
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check uv==0.13.9
 	@$(BIN)/uv pip install --quiet --constraint requirements.lock --requirement pyproject.toml --extra dev
 	@$(BIN)/uv pip install --quiet --no-deps --no-build-isolation --editable .
@@ -24,10 +24,11 @@ help:  ## show this list
 .PHONY: setup
 setup: .venv/installed  ## make the environment and link the dbt packages
 	@$(BIN)/python scripts/link_packages.py
+	@mkdir -p warehouse
 
 .PHONY: run
 run: setup  ## land what is in data/landing (the demo if it is empty), build, test, publish; LANDING=dir NAME=file
-	@$(BIN)/python scripts/run.py --landing $(LANDING) --name $(NAME)
+	@$(BIN)/python scripts/run.py --landing "$(LANDING)" --name "$(NAME)"
 
 .PHONY: run-complete-journey
 run-complete-journey: setup  ## the same on the Complete Journey (public data, 1.5 million lines), in a file of its own
@@ -52,7 +53,7 @@ docs: setup  ## dbt docs of the last build in target/
 .PHONY: clean-demo
 clean-demo: setup  ## remove the demo and what was built from it; your own files in data/landing stay
 	@$(BIN)/python scripts/remove_demo.py
-	rm -rf warehouse/$(NAME).* warehouse/build_$(NAME).* warehouse/dbt_$(NAME)
+	rm -rf "warehouse/$(NAME)".* "warehouse/build_$(NAME)".* "warehouse/dbt_$(NAME)"
 
 .PHONY: clean
 clean:  ## remove what was built and published (not the files in data/, not the environment)

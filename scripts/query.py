@@ -9,6 +9,7 @@ import duckdb
 import typer
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 
 
 def main(
@@ -30,9 +31,12 @@ def main(
     except duckdb.Error as error:
         Console(stderr=True, soft_wrap=True).print(str(error), markup=False)
         raise typer.Exit(code=1) from error
-    table = Table(*names)
+    # data is data: what looks like markup in it is shown as it stands
+    table = Table()
+    for name in names:
+        table.add_column(Text(name))
     for row in rows[:limit]:
-        table.add_row(*("" if value is None else str(value) for value in row))
+        table.add_row(*(Text("" if value is None else str(value)) for value in row))
     console = Console()
     console.print(table)
     if len(rows) > limit:

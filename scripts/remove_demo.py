@@ -24,8 +24,8 @@ def main(
     try:
         removed = remove_demo(landing, truth)
     except FileNotFoundError as error:
-        console.print(f"{error}: nothing to remove", highlight=False)
-        return
+        console.print(f"{error}: nothing is removed, and nothing that was built", highlight=False)
+        raise typer.Exit(code=1) from error
     console.print(f"{removed:,} files of the demo removed from {landing}", highlight=False)
 
 

@@ -5,16 +5,26 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Annotated
 
+import duckdb
 import typer
 from rich.console import Console
 
 from customer360.contract import ContractError
-from customer360.demo import Options, generate
+from customer360.demo import GenerateError, Options, generate
 from customer360.landing import LandingError
-from customer360.pipeline import RunError, RunSettings, run
+from customer360.pipeline import PublishError, RunError, RunSettings, run
 
 REPOSITORY = Path(__file__).resolve().parents[1]
 DEFAULT_LANDING = Path("data/landing")
+FAILURES = (
+    RunError,
+    LandingError,
+    ContractError,
+    GenerateError,
+    PublishError,
+    OSError,
+    duckdb.Error,
+)
 
 
 def main(
@@ -53,7 +63,7 @@ def main(
     )
     try:
         run(settings, console)
-    except (RunError, LandingError, ContractError) as error:
+    except FAILURES as error:
         Console(stderr=True, soft_wrap=True).print(str(error), style="red", markup=False)
         raise typer.Exit(code=1) from error
 

@@ -1,7 +1,9 @@
 {#-
     The one door to raw data: `select` of exactly the columns that the contract in
     _<system>__sources.yml names, all as text, with `source_file`,
-    `source_load_id`, `source_file_id` and `source_row`.
+    `source_file_newest`, `source_load_id`, `source_file_id` and `source_row`. Content that came under several
+    names is shown under the first, so that a copy changes nothing, and ranks by the last, so that the
+    dates in names tell what is newest.
 
     - nothing landed: an empty relation with the same columns (a source may be missing)
     - an optional column is missing: nulls; a required one: one clear sentence
@@ -30,6 +32,7 @@ select
         {%- endfor %}
         {%- if not existing %}
     cast(null as varchar) as source_file,
+    cast(null as varchar) as source_file_newest,
     cast(null as varchar) as source_load_id,
     cast(null as varchar) as source_file_id,
     cast(null as bigint) as source_row
@@ -37,12 +40,14 @@ from (select 1 as nothing) as raw
 where 1 = 0
         {%- elif from_sample %}
     'seeds/sample/{{ relation.identifier }}.csv' as source_file,
+    'sample' as source_file_newest,
     'sample' as source_load_id,
     'sample' as source_file_id,
     row_number() over (order by {{ present | sort | join(', ') }}) as source_row
 from {{ relation }} as raw
         {%- else %}
     files.source_file,
+    files.source_file_newest,
     raw._dlt_load_id as source_load_id,
     raw._file_id as source_file_id,
     raw._row_number as source_row
@@ -52,8 +57,10 @@ inner join {{ relation.include(identifier=false) }}._dlt_loads as loads
 left join (
     select
         file_id,
-        max(file_name) as source_file
+        min(file_name) as source_file,
+        max(file_name) as source_file_newest
     from {{ relation.include(identifier=false) }}.landed_files
+    where table_name = '{{ table }}'
     group by file_id
 ) as files
     on raw._file_id = files.file_id

@@ -4,14 +4,14 @@ with ledger as (
     ]) }}
 ),
 
--- the same content may come under several names, in any order: the last name by the alphabet
+-- the same content may come under several names, in any order: the first name by the alphabet
 -- stands for all
 file_names as (
     select
         source_system,
         source_table,
         file_id,
-        max(source_file) as source_file
+        min(source_file) as source_file
     from {{ ref('stg_landing__files') }}
     group by source_system, source_table, file_id
 ),

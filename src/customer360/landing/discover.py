@@ -99,6 +99,9 @@ def _walk(folder: Path, above: frozenset[Path]) -> Iterator[Path]:
             continue
         if entry.is_dir():
             yield from _walk(entry, above | {real})
+        elif entry.exists() and not entry.is_file():
+            # reading a pipe would wait for ever
+            raise LandingError(f"{_shown(str(entry))} is no file: only files can be landed")
         else:
             yield entry
 

@@ -119,8 +119,8 @@ def landed_digest(database: Path) -> str:
     """Return a short name for all content that ever landed, was rejected or was refused.
 
     It does not depend on the order in which files came. It changes when a file brings content
-    that was not there before, and when the smallest name of a content changes, since that is the
-    name that reports show.
+    that was not there before, and when the first or the last name of a content changes: the first
+    is shown in reports, the last tells what is newest.
 
     Args:
         database: The DuckDB file; a missing one counts as empty.
@@ -149,12 +149,12 @@ def _digest_lines(connection: duckdb.DuckDBPyConnection) -> Iterator[str]:
         [RAW_PREFIX],
     ).fetchall()
     for (schema,) in schemas:
-        names: dict[tuple[str, str], str] = {}
+        names: dict[tuple[str, str], list[str]] = {}
         for entry in read_ledger(connection, schema):
-            key = (entry.table_name, entry.file_id)
-            names[key] = max(names.get(key, entry.file_name), entry.file_name)
-        for (table, file_id), name in sorted(names.items()):
-            yield f"{schema}\t{table}\t{file_id}\t{name}\n"
+            names.setdefault((entry.table_name, entry.file_id), []).append(entry.file_name)
+        for (table, file_id), seen in sorted(names.items()):
+            # content is shown under its first name and ranks by its last
+            yield f"{schema}\t{table}\t{file_id}\t{min(seen)}\t{max(seen)}\n"
 
 
 def _has_table(connection: duckdb.DuckDBPyConnection, schema: str, table: str) -> bool:

@@ -75,6 +75,9 @@ def _label(file: FileOutcome) -> str:
 
 
 def _print_kind(label: str, files: list[FileOutcome], console: Console, limit: int) -> None:
+    if label == "refused":
+        # nothing of these is in the warehouse: each one is named
+        limit = len(files)
     for file in files[:limit]:
         line = f"{label}: {file.system}/{file.file_name}: {file.message}"
         console.print(line, markup=False, highlight=False, soft_wrap=True)

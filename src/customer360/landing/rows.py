@@ -117,14 +117,17 @@ def check_columns(contract: TableContract, found: Sequence[str]) -> None:
         found: Normalised names of the file's columns.
 
     Raises:
-        RefusedFileError: A required column is missing; names the missing and the found ones.
+        RefusedFileError: A required column is missing; names the missing ones, and the
+            found ones where they are a header for sure.
     """
     missing = [name for name in contract.required if name not in found]
     if missing:
-        # a file without a header has values of a person in its first line: names are repeated
-        # only where at least one of them shows that this is a header
-        known = any(name in contract.column_names for name in found)
-        listed = ", ".join(found) if known else f"{len(found)}, none of them known to the contract"
+        # a file without a header has values of a person in its first line, and one of them may
+        # look like a column ("email"): names are repeated only where most of them are known
+        known = sum(name in contract.column_names for name in found)
+        listed = ", ".join(found)
+        if not known or 2 * known < len(found):
+            listed = f"{len(found)}, {known or 'none'} of them known to the contract"
         raise RefusedFileError(
             f"required columns missing: {', '.join(missing)}; columns found: {listed}"
         )

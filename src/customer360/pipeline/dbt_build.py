@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import time
 from collections.abc import Callable, Mapping, Sequence
@@ -90,8 +91,10 @@ def build(
     """
     from dbt.cli.main import dbtRunner  # noqa: PLC0415 -- a second of import, not for each command
 
-    os.environ["CUSTOMER360_DATABASE"] = str(database)
-    os.environ["CUSTOMER360_SAMPLE_DATABASE"] = str(database)
+    # dbt reads paths from the project's folder, everybody else from where they stand
+    os.environ["CUSTOMER360_DATABASE"] = str(database.resolve())
+    os.environ["CUSTOMER360_SAMPLE_DATABASE"] = str(database.resolve())
+    artifacts = artifacts.resolve()
     started = time.monotonic()
     progress = _Progress(notify)
     try:
@@ -119,6 +122,13 @@ def _let_go_of_database() -> None:
     DuckDBConnectionManager.close_all_connections()
 
 
+def _claim(code: str) -> str:
+    """Return the comment with which a test says what it claims and what to do when it fails."""
+    lines = itertools.takewhile(lambda line: line.startswith("--"), code.splitlines())
+    claim = " ".join(line.removeprefix("--").strip() for line in lines)
+    return f"\n    {claim}" if claim else ""
+
+
 def _report(outcome: Any, seconds: float) -> BuildReport:
     if outcome.exception is not None:
         return BuildReport(False, {}, [str(outcome.exception)], [], seconds)
@@ -131,6 +141,7 @@ def _report(outcome: Any, seconds: float) -> BuildReport:
         timings.append(NodeTiming(result.node.name, kind, float(result.execution_time)))
         if str(result.status.value) in _FAILED:
             path = result.node.original_file_path
-            failures.append(f"{kind} {result.node.name} ({path}): {result.message}")
+            claim = _claim(result.node.raw_code)
+            failures.append(f"{kind} {result.node.name} ({path}): {result.message}{claim}")
     timings.sort(key=lambda timing: (-timing.seconds, timing.name))
     return BuildReport(bool(outcome.success), counts, failures, timings, seconds)

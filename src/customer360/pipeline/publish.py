@@ -62,6 +62,9 @@ def publish(build_file: Path, manifest: Path, published: Path) -> int:
         connection.execute("detach publication")
         connection.execute("detach build")
     _force_to_disk(temporary)
+    # readers have no business writing; and what a tool wrote and left behind must not be replayed
+    temporary.chmod(0o444)
+    published.with_name(f"{published.name}.wal").unlink(missing_ok=True)
     temporary.replace(published)
     _force_to_disk(published.parent)
     return len(marts)

@@ -9,10 +9,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import duckdb
 from rich.console import Console
 
 from customer360.contract import load_contract
 from customer360.landing import LandingReport, land, landed_digest
+from customer360.landing.discover import discover
 from customer360.landing.render import render
 from customer360.pipeline.dbt_build import BuildReport, build
 from customer360.pipeline.lock import only_run
@@ -87,6 +89,8 @@ def run(settings: RunSettings, console: Console) -> Summary:
     Raises:
         RunError: A step failed, with what to do about it.
         LandingError: The landing folder is not usable.
+        PublishError: A mart is missing in the build file.
+        OSError, duckdb.Error: A folder or a file cannot be used.
     """
     steps = _Steps(console)
     with only_run(settings.warehouse / f".{settings.name}.lock", steps.say):
@@ -97,11 +101,12 @@ def run(settings: RunSettings, console: Console) -> Summary:
             settings.project, landed_digest(settings.build_file), settings.variables
         )
         state = read_state(settings.state_file)
-        if state.get("inputs") == digest and settings.published.exists():
-            steps.say("nothing new since the last build: the published file stays as it is")
-        else:
+        summary = _still_published(settings) if state.get("inputs") == digest else None
+        if summary is None:
             _build_and_publish(settings, steps, digest)
-        summary = summarise_published(settings.published)
+            summary = summarise_published(settings.published)
+        else:
+            steps.say("nothing new since the last build: the published file stays as it is")
         _show(summary, settings, steps, console)
     return summary
 
@@ -121,9 +126,27 @@ class _Steps:
         self.taken[step] = f"{time.monotonic() - started:.1f} s (peak {peak:,.0f} MB)"
 
 
+def _still_published(settings: RunSettings) -> Summary | None:
+    """Return the figures of the published file; null where it is gone or was damaged."""
+    try:
+        return summarise_published(settings.published)
+    except duckdb.Error:
+        return None
+
+
 def _make_demo_if_empty(settings: RunSettings, steps: _Steps) -> None:
-    files = (path for path in settings.landing.rglob("*") if path.is_file())
-    if any(not path.name.startswith(".") for path in files):
+    with only_run(settings.landing.with_name(f".{settings.landing.name}.lock"), steps.say):
+        _make_demo_unlocked(settings, steps)
+
+
+def _make_demo_unlocked(settings: RunSettings, steps: _Steps) -> None:
+    contract = load_contract(settings.project / "models" / "staging")
+    if settings.landing.is_dir() and discover(settings.landing, contract):
+        return
+    if settings.build_file.exists():
+        # files that were moved away after landing are landed all the same
+        steps.say(f"{settings.landing} holds no files: what was landed before stays")
+        settings.landing.mkdir(parents=True, exist_ok=True)
         return
     if settings.make_demo is None:
         raise RunError(

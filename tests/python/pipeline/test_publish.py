@@ -16,6 +16,7 @@ from customer360.pipeline.lock import only_run
 from customer360.pipeline.publish import PublishError, publish
 from customer360.pipeline.state import inputs_digest, read_state, write_state
 
+REPOSITORY = Path(__file__).resolve().parents[3]
 MANIFEST = {
     "nodes": {
         "model.customer360.customer_360": {
@@ -125,6 +126,18 @@ def test_the_digest_knows_landed_data_project_files_and_variables(tmp_path: Path
     assert inputs_digest(tmp_path, "landed", {"as_of_date": "2025-12-31"}) != digest
 
 
+def test_what_a_tool_left_unfinished_is_not_replayed_into_the_next_file(
+    built: Path, manifest: Path, tmp_path: Path
+) -> None:
+    target = tmp_path / "published.duckdb"
+    publish(built, manifest, target)
+    stale = tmp_path / "published.duckdb.wal"
+    stale.write_bytes(b"left behind")
+    publish(built, manifest, target)
+    assert not stale.exists()
+    assert target.stat().st_mode & 0o222 == 0
+
+
 def test_an_unreadable_state_is_no_state(tmp_path: Path) -> None:
     path = tmp_path / "state.json"
     assert read_state(path) == {}
@@ -158,9 +171,50 @@ def test_a_second_run_waits_and_says_so(tmp_path: Path) -> None:
     holder.stdout.close()
 
 
+def test_what_was_landed_stays_when_its_files_are_moved_away(tmp_path: Path) -> None:
+    settings = RunSettings(
+        project=REPOSITORY,
+        landing=tmp_path / "landing",
+        warehouse=tmp_path / "warehouse",
+        make_demo=lambda _: pytest.fail("a demo in a warehouse that holds somebody's data"),
+        build_arguments=("--exclude-resource-type", "test", "unit_test"),
+    )
+    own = settings.landing / "feeds" / "identities_salon.csv"
+    own.parent.mkdir(parents=True)
+    own.write_text("source_system,source_record_id,full_name\nsalon,1,Maria Rossi\n")
+    assert run(settings, Console(quiet=True)).customers == 1
+    own.unlink()
+    assert run(settings, Console(quiet=True)).customers == 1
+    # a published file that was damaged is made anew
+    settings.published.chmod(0o644)
+    settings.published.write_bytes(b"damaged")
+    assert run(settings, Console(quiet=True)).customers == 1
+
+
+def test_rotated_file_names_change_nothing(tmp_path: Path) -> None:
+    settings = RunSettings(
+        project=REPOSITORY,
+        landing=tmp_path / "landing",
+        warehouse=tmp_path / "warehouse",
+        build_arguments=("--exclude-resource-type", "test", "unit_test"),
+    )
+    folder = settings.landing / "feeds"
+    folder.mkdir(parents=True)
+    header = "source_system,source_record_id,full_name\n"
+    days = [f"{header}salon,1,Maria {name}\n,2,broken\n" for name in ("Rossi", "Verdi", "Neri")]
+    (folder / "identities.csv").write_text(days[0])
+    (folder / "identities.1.csv").write_text(days[1])
+    run(settings, Console(quiet=True))
+    for name, content in zip(("", ".1", ".2"), (days[2], *days[:2]), strict=True):
+        (folder / f"identities{name}.csv").write_text(content)
+    summary = run(settings, Console(quiet=True))
+    assert summary.unreconciled == 0
+    assert (summary.customers, summary.rejected_rows, summary.repeated_rows) == (1, 3, 2)
+
+
 def test_an_empty_landing_folder_is_one_clear_sentence(tmp_path: Path) -> None:
     settings = RunSettings(
-        project=Path(__file__).resolve().parents[3],
+        project=REPOSITORY,
         landing=tmp_path / "landing",
         warehouse=tmp_path / "warehouse",
     )

@@ -21,6 +21,7 @@ parsed as (
 
         -- provenance
         source_file,
+        source_file_newest,
         source_load_id,
         source_file_id,
         source_row
@@ -49,7 +50,11 @@ versions_numbered as (
             partition by
                 unusable_reason is null,
                 consent_event_id
-            order by source_file desc, source_load_id desc, source_file_id desc, source_row desc
+            order by
+                source_file_newest desc,
+                source_load_id desc,
+                source_file_id desc,
+                source_row desc
         ) as version_number
     from checked
 ),

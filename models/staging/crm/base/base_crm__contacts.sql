@@ -42,6 +42,7 @@ parsed as (
 
         -- provenance
         source_file,
+        source_file_newest,
         source_load_id,
         source_file_id,
         source_row
@@ -67,7 +68,7 @@ versions_numbered as (
                 contact_id
             order by
                 updated_at desc nulls last,
-                source_file desc,
+                source_file_newest desc,
                 source_load_id desc,
                 source_file_id desc,
                 source_row desc

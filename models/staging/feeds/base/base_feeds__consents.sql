@@ -22,6 +22,7 @@ parsed as (
 
         -- provenance
         source_file,
+        source_file_newest,
         source_load_id,
         source_file_id,
         source_row
@@ -55,7 +56,11 @@ versions_numbered as (
                 unusable_reason is null,
                 source_system,
                 consent_event_id
-            order by source_file desc, source_load_id desc, source_file_id desc, source_row desc
+            order by
+                source_file_newest desc,
+                source_load_id desc,
+                source_file_id desc,
+                source_row desc
         ) as version_number
     from checked
 ),

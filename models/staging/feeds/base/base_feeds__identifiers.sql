@@ -25,6 +25,7 @@ parsed as (
 
         -- provenance
         source_file,
+        source_file_newest,
         source_load_id,
         source_file_id,
         source_row
@@ -62,7 +63,11 @@ versions_numbered as (
                 source_record_id,
                 id_type,
                 id_value
-            order by source_file desc, source_load_id desc, source_file_id desc, source_row desc
+            order by
+                source_file_newest desc,
+                source_load_id desc,
+                source_file_id desc,
+                source_row desc
         ) as version_number
     from checked
 ),

@@ -40,6 +40,7 @@ parsed as (
 
         -- provenance
         source_file,
+        source_file_newest,
         source_load_id,
         source_file_id,
         source_row
@@ -65,7 +66,7 @@ versions_numbered as (
                 member_id
             order by
                 updated_at desc nulls last,
-                source_file desc,
+                source_file_newest desc,
                 source_load_id desc,
                 source_file_id desc,
                 source_row desc

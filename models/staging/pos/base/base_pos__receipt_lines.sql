@@ -26,6 +26,7 @@ parsed as (
 
         -- provenance
         source_file,
+        source_file_newest,
         source_load_id,
         source_file_id,
         source_row
@@ -58,7 +59,11 @@ versions_numbered as (
                 line_number,
                 case when line_number is null then source_file end,
                 case when line_number is null then source_row end
-            order by source_file desc, source_load_id desc, source_file_id desc, source_row desc
+            order by
+                source_file_newest desc,
+                source_load_id desc,
+                source_file_id desc,
+                source_row desc
         ) as version_number
     from checked
 ),
