@@ -1,5 +1,5 @@
--- Claims that nobody may be contacted on whose own e-mail or phone the last word was no, whatever the
--- spelling: found through the identifiers of the records, not through the contact points.
+-- Claims that nobody may be contacted on whose own e-mail or phone the last word was no, whatever
+-- the spelling: found through the identifiers of the records, not through the contact points.
 select
     consents.customer_id,
     consents.purpose,

@@ -1,4 +1,5 @@
 {%- set stated = var('as_of_date') -%}
+{%- set stated_day = "cast('" ~ stated ~ "' as date)" if stated else 'cast(null as date)' -%}
 
 with activity as (
     select ordered_on as happened_on
@@ -8,10 +9,9 @@ with activity as (
     from {{ ref('int_activity__touchpoints') }}
 ),
 
+-- an aggregate whatever is stated: one row, also where nothing happened yet
 final as (
-    -- an aggregate in both cases: one row, also where nothing happened yet
-    select {{ "coalesce(cast('" ~ stated ~ "' as date), max(happened_on))" if stated else 'max(happened_on)' }}
-            as as_of_date
+    select coalesce({{ stated_day }}, max(happened_on)) as as_of_date
     from activity
 )
 

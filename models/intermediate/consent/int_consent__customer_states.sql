@@ -30,14 +30,15 @@ states_of_customers as (
         contact_point_states.consent_event_key,
         -- letters go to an address, whichever contact point the consent was given with
         contact_point_states.is_granted
-        and (contact_points.is_golden or contact_point_states.channel = 'post') as is_granted_where_used
+        and (contact_points.is_golden or contact_point_states.channel = 'post')
+            as is_granted_where_used
     from contact_points
     inner join contact_point_states
         on contact_points.contact_key = contact_point_states.contact_key
 ),
 
--- a person who said no on one address has said no, and a yes holds for the address it was given for:
--- a merge never widens a permission
+-- a person who said no on one address has said no, and a yes holds for the address it was given
+-- for: a merge never widens a permission
 permissions_decided as (
     select
         customer_id,

@@ -75,8 +75,14 @@ contact_points_listed as (
     where
         identifiers.id_type = 'loyalty_card'
         -- further ones that a feed brings beside the record's own
-        or (identifiers.id_type = 'email' and identifiers.id_value is distinct from records.email_key)
-        or (identifiers.id_type = 'phone' and identifiers.id_value is distinct from records.phone)
+        or (
+            identifiers.id_type = 'email'
+            and identifiers.id_value is distinct from records.email_key
+        )
+        or (
+            identifiers.id_type = 'phone'
+            and identifiers.id_value is distinct from records.phone
+        )
 ),
 
 contact_points_of_customers as (
