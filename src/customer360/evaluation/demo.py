@@ -14,28 +14,26 @@ __all__ = ["DemoEvaluation", "evaluate_demo"]
 
 # the truth names records as the systems do, the marts by record_key
 _RECORDS = """
-    select
-        case "table"
-            when 'accounts' then 'shop|account|'
-            when 'orders' then 'shop|guest_order|'
-            when 'members' then 'loyalty|member|'
-            when 'contacts' then 'crm|contact|'
-            else 'web|device|'
-        end || truth.record_id as record_key,
-        truth.source_system || '.' || truth."table" as kind,
-        truth.person_id as truth,
-        coalesce(truth.hard_case, 'plain') as hard_case,
-        identities.customer_id as found
-    from read_parquet(?) as truth
+    with truth as (
+        select
+            case "table"
+                when 'accounts' then 'shop|account|'
+                when 'orders' then 'shop|guest_order|'
+                when 'members' then 'loyalty|member|'
+                when 'contacts' then 'crm|contact|'
+                else 'web|device|'
+            end || record_id as record_key,
+            source_system || '.' || "table" as kind,
+            person_id as truth,
+            coalesce(hard_case, 'plain') as hard_case
+        from read_parquet(?)
+    )
+
+    select truth.*, identities.customer_id as found
+    from truth
     left join customer_identities as identities
-        on case "table"
-            when 'accounts' then 'shop|account|'
-            when 'orders' then 'shop|guest_order|'
-            when 'members' then 'loyalty|member|'
-            when 'contacts' then 'crm|contact|'
-            else 'web|device|'
-        end || truth.record_id = identities.record_key
-    order by record_key
+        on truth.record_key = identities.record_key
+    order by truth.record_key
 """
 
 _ORDERS = """

@@ -12,7 +12,7 @@ from pathlib import Path
 import duckdb
 from rich.console import Console
 
-from customer360.contract import load_contract
+from customer360.contract import Contract, load_contract
 from customer360.landing import LandingReport, land, landed_digest
 from customer360.landing.discover import discover
 from customer360.landing.render import render
@@ -94,8 +94,9 @@ def run(settings: RunSettings, console: Console) -> Summary:
     """
     steps = _Steps(console)
     with only_run(settings.warehouse / f".{settings.name}.lock", steps.say):
-        _make_demo_if_empty(settings, steps)
-        report = _land(settings, steps)
+        contract = load_contract(settings.project / "models" / "staging")
+        _make_demo_if_empty(settings, contract, steps)
+        report = _land(settings, contract, steps)
         render(report, console)
         digest = inputs_digest(
             settings.project, landed_digest(settings.build_file), settings.variables
@@ -134,13 +135,12 @@ def _still_published(settings: RunSettings) -> Summary | None:
         return None
 
 
-def _make_demo_if_empty(settings: RunSettings, steps: _Steps) -> None:
+def _make_demo_if_empty(settings: RunSettings, contract: Contract, steps: _Steps) -> None:
     with only_run(settings.landing.with_name(f".{settings.landing.name}.lock"), steps.say):
-        _make_demo_unlocked(settings, steps)
+        _make_demo_unlocked(settings, contract, steps)
 
 
-def _make_demo_unlocked(settings: RunSettings, steps: _Steps) -> None:
-    contract = load_contract(settings.project / "models" / "staging")
+def _make_demo_unlocked(settings: RunSettings, contract: Contract, steps: _Steps) -> None:
     if settings.landing.is_dir() and discover(settings.landing, contract):
         return
     if settings.build_file.exists():
@@ -164,7 +164,7 @@ def _make_demo_unlocked(settings: RunSettings, steps: _Steps) -> None:
     steps.done("demo", started)
 
 
-def _land(settings: RunSettings, steps: _Steps) -> LandingReport:
+def _land(settings: RunSettings, contract: Contract, steps: _Steps) -> LandingReport:
     steps.say(f"landing: {settings.landing}")
     started = time.monotonic()
     former = read_state(settings.state_file).get("landing")
@@ -174,7 +174,6 @@ def _land(settings: RunSettings, steps: _Steps) -> LandingReport:
             "join them. NAME=other make run builds a file of its own"
         )
     settings.warehouse.mkdir(parents=True, exist_ok=True)
-    contract = load_contract(settings.project / "models" / "staging")
     report = land(settings.landing, settings.build_file, contract, notify=steps.say)
     steps.done("landing", started)
     return report

@@ -80,7 +80,6 @@ def test_links_are_followed_but_not_in_circles(tmp_path: Path, contract: Contrac
     assert names == ["linked/orders_1.csv", "orders.csv"]
 
 
-@pytest.mark.skipif(os.name == "nt", reason="file names are text there")
 def test_a_name_that_is_no_utf8_becomes_text(tmp_path: Path, contract: Contract) -> None:
     (tmp_path / "shop").mkdir()
     (tmp_path / "shop" / os.fsdecode(b"orders_\xe8.csv")).touch()
