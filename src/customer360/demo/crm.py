@@ -21,7 +21,7 @@ from customer360.demo.write import Output, deliver
 CASA, MODA, GUSTO = range(3)
 BRANDS = ["casa", "moda", "gusto"]
 _NAMES = ["Ginestra Casa", "Ginestra Moda", "Ginestra Gusto"]
-_NOISE = identity.Noise(
+NOISE = identity.Noise(
     nickname=0.09, typo=0.05, swapped=0.035, plain=0.40, cyrillic=0.25, no_birth=0.40,
     no_email=0.20, no_phone=0.18, no_address=0.25, landline=0.14, second_email=0.35, variant=0.07,
     clerk=0.055, shop_phone=0.012, placeholder=0.015,
@@ -93,7 +93,7 @@ def make(world: World) -> Contacts:
     created = day * DAY + rng.integers(9 * 3600, 20 * 3600, len(person))
     order = np.lexsort((person, created))
     person, brand, created = person[order], brand[order], created[order]
-    draws = identity.throw(rng, people, person, _NOISE)
+    draws = identity.throw(rng, people, person, NOISE)
     draws.bits[:] |= BIT["several_crm_contacts"] * several[person]
     return Contacts(person, brand, created, draws)
 

@@ -6,8 +6,8 @@ import numpy as np
 
 from customer360.demo import places
 from customer360.demo.rand import Ints, chance, expand, mixed, weighted
+from customer360.demo.rates import USUAL, Rates
 
-_SIZES = [0.34, 0.29, 0.18, 0.14, 0.05]
 _POLISH_SHARE = 0.28
 _STREET_WEIGHT = 400.0  # thousand inhabitants added to each town, so that small ones are lived in
 
@@ -71,17 +71,18 @@ def addresses(rng: np.random.Generator, country: Ints) -> Addresses:
     return Addresses(town, street, house, rng.integers(0, 1000, n))
 
 
-def make(rng: np.random.Generator, people: int) -> Households:
+def make(rng: np.random.Generator, people: int, rates: Rates = USUAL) -> Households:
     """Group people into households.
 
     Args:
         rng: Source of the draws.
         people: Number of people n.
+        rates: How hard the world is.
 
     Returns:
         Households; the people of one stand next to each other.
     """
-    sizes = weighted(rng, _SIZES, people) + 1
+    sizes = weighted(rng, rates.household_sizes, people) + 1
     sizes = sizes[: int(np.searchsorted(np.cumsum(sizes), people)) + 1]
     sizes[-1] -= int(sizes.sum()) - people
     of, role = expand(sizes)

@@ -65,7 +65,8 @@ class Noise:
 class Draws:
     """The dice of records, thrown once, so that every version of a record looks alike.
 
-    All of shape (n,) by record; forms are codes.
+    All of shape (n,) by record; forms are codes. birth_slip is by how many days the birth date is
+    mistyped, where that happens at all.
     """
 
     person: Ints
@@ -79,6 +80,7 @@ class Draws:
     no_birth: Bools
     no_address: Bools
     country_form: Ints
+    birth_slip: Ints | None = None
 
 
 @dataclass(frozen=True)
@@ -273,6 +275,8 @@ def phone_texts(digits: Any, country: Ints, forms: Ints) -> Any:
 
 def _birth_texts(people: People, draws: Draws, rows: Ints) -> Any:
     days = people.birth[draws.person[rows]]
+    if draws.birth_slip is not None:
+        days = days + draws.birth_slip[rows]
     forms = draws.birth_form[rows]
     fake = forms >= _FORMS_PER_COUNTRY
     days = np.where(fake, to_day(_NO_BIRTH), days)

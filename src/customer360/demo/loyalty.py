@@ -34,7 +34,7 @@ LOT_DAYS = 548  # eighteen months
 VOUCHER = 200
 EARN, REDEEM, EXPIRE, ADJUST = range(4)
 _KINDS = ["earn", "redeem", "expire", "adjust"]
-_NOISE = identity.Noise(
+NOISE = identity.Noise(
     nickname=0.06, typo=0.04, swapped=0.02, plain=0.35, cyrillic=0.3, no_birth=0.15, no_email=0.14,
     no_phone=0.12, no_address=0.08, landline=0.10, clerk=0.01, placeholder=0.006,
     births=(1, 5, 2, 0.5), countries=(6, 2, 1, 0.5),
@@ -120,7 +120,7 @@ def enrol(world: World) -> Programme:
     replacement = np.full(n, NO_CARD, dtype=np.int64)
     replacement[who] = n + np.arange(len(who))
     twelve = 290_000_000_000 + mixed(rng, n + len(who), 999_999_998)
-    draws = identity.throw(rng, people, person, _NOISE)
+    draws = identity.throw(rng, people, person, NOISE)
     draws.bits[count:] |= BIT["duplicate_membership"]
     draws.bits[twice] |= BIT["duplicate_membership"]
     draws.bits[who] |= BIT["replaced_card"]

@@ -10,7 +10,17 @@ import pyarrow.compute as pc
 from customer360.demo import households, names, places
 from customer360.demo.clock import NEVER, Calendar, date_texts, to_date
 from customer360.demo.name_lists import EN, FEMALE, IT, MALE, PL, RU
-from customer360.demo.rand import Bools, Floats, Ints, Streams, chance, mixed, weighted
+from customer360.demo.rand import (
+    Bools,
+    Floats,
+    Ints,
+    Streams,
+    chance,
+    group_rank,
+    mixed,
+    weighted,
+)
+from customer360.demo.rates import USUAL, Rates
 from customer360.demo.text import choose, join, number, pool, repeats, select, take
 
 PARTNER, CHILD = 1, 2
@@ -125,18 +135,19 @@ class People:
         return np.minimum(self.left, calendar.end)
 
 
-def make(streams: Streams, calendar: Calendar, n: int) -> People:
+def make(streams: Streams, calendar: Calendar, n: int, rates: Rates = USUAL) -> People:
     """Make n people in households.
 
     Args:
         streams: Random streams.
         calendar: Days of the run.
         n: Number of people.
+        rates: How hard the world is.
 
     Returns:
         People without hard cases and e-mail addresses yet.
     """
-    homes = households.make(streams.get("households"), n)
+    homes = households.make(streams.get("households"), n, rates)
     rng = streams.get("people")
     country = homes.country[homes.of]
     first = np.arange(n) - homes.role  # position of the head
@@ -248,8 +259,15 @@ def _mobiles(rng: np.random.Generator, country: Ints) -> Any:
     )
 
 
-def give_emails(rng: np.random.Generator, people: People) -> None:
-    """Give people e-mail addresses made of their names; changes people in place."""
+def give_emails(rng: np.random.Generator, people: People, by_rank: bool = False) -> None:
+    """Give people e-mail addresses made of their names; changes people in place.
+
+    Args:
+        rng: Source of the draws.
+        people: People.
+        by_rank: Whether an address that is taken gets the next free number, as a mail host would
+            give it, instead of the number of the person.
+    """
     n, culture, birth = people.n, people.culture, people.birth
     given, family, gender = people.given, people.family, people.gender
     pools = names.load()
@@ -279,12 +297,22 @@ def give_emails(rng: np.random.Generator, people: People) -> None:
     work_host = take(pool(_WORK_HOSTS), rng.integers(0, len(_WORK_HOSTS), n))
     first = pa.concat_arrays([local, work])
     after = pa.concat_arrays([take(pool(_MAIL_HOSTS), hosts), work_host])
-    again = repeats(join(first, "@", after))
+    wanted = join(first, "@", after)
+    again = repeats(wanted)
     # two persons with one name never share an address by accident: the later one gets a number
-    serial = number(np.tile(np.arange(n), 2))
-    every = choose(again, join(first, ".", serial, "@", after), join(first, "@", after))
+    serial = number(_next_free(wanted) if by_rank else np.tile(np.arange(n), 2))
+    every = choose(again, join(first, ".", serial, "@", after), wanted)
     people.email = choose(chance(rng, n, 0.93), every[:n], None)
     people.email_2 = choose(chance(rng, n, 0.16), every[n:], None)
+
+
+def _next_free(values: Any) -> Ints:
+    """Number equal values 1, 2, 3 and so on in the order in which they stand, shape (k,)."""
+    codes = pc.dictionary_encode(values).indices.to_numpy()
+    order = np.argsort(codes, kind="stable")
+    rank = np.empty(len(codes), dtype=np.int64)
+    rank[order] = 1 + group_rank(codes[order])
+    return rank
 
 
 def codice_fiscale(people: People, persons: Ints) -> Any:

@@ -25,12 +25,12 @@ DEVICES = ["mobile", "desktop", "tablet"]
 _PAYMENTS = ["card", "paypal", "klarna", "satispay", "blik"]
 _REASONS = ["size", "not_as_described", "damaged", "changed_mind", "too_late", None]
 _FREE_SHIPPING, _SHIPPING = 7_900, 590
-_ACCOUNT_NOISE = identity.Noise(
+ACCOUNT_NOISE = identity.Noise(
     nickname=0.07, typo=0.02, plain=0.30, cyrillic=0.4, no_birth=0.45, no_email=0.0, no_phone=0.25,
     no_address=0.25, landline=0.02, shop_phone=0.0, placeholder=0.003, variant=0.05,
     births=(1, 0, 0, 0), countries=(1, 0, 0, 0),
 )  # fmt: skip
-_GUEST_NOISE = identity.Noise(
+GUEST_NOISE = identity.Noise(
     nickname=0.08, typo=0.04, plain=0.40, cyrillic=0.35, no_birth=1.0, no_email=0.02, no_phone=0.25,
     no_address=0.0, landline=0.02, shop_phone=0.0, placeholder=0.008, variant=0.08,
     countries=(6, 2, 1, 1),
@@ -163,7 +163,7 @@ def register(world: World, bought: tuple[Ints, Ints]) -> Accounts:
     ]
     order = np.argsort(at, kind="stable")
     owner, at, extra = owner[order], at[order], extra[order]
-    draws = identity.throw(rng, people, owner, _ACCOUNT_NOISE)
+    draws = identity.throw(rng, people, owner, ACCOUNT_NOISE)
     doubled = np.isin(owner, owner[extra])
     draws.bits[doubled] |= BIT["duplicate_account"]
     draws.bits[(kind[owner] == _LATER) & buyer[owner]] |= BIT["guest_later_registered"]
@@ -210,7 +210,7 @@ def order(
     status = np.where(unfinished, np.where(sent < (calendar.end + 1) * DAY, SHIPPED, PAID), final)
     done = np.where(unfinished, np.where(status == SHIPPED, sent, second), done)
     guests = np.flatnonzero(account == GUEST)
-    draws = identity.throw(rng, people, person[guests], _GUEST_NOISE)
+    draws = identity.throw(rng, people, person[guests], GUEST_NOISE)
     registered = accounts.first[person[guests]] != GUEST
     draws.bits[:] |= np.where(registered, BIT["guest_later_registered"], BIT["guest_checkout"])
     guest_row = np.full(n, -1, dtype=np.int64)

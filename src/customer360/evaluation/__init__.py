@@ -1,6 +1,25 @@
 """How well the identity graph agrees with a known truth."""
 
+from customer360.evaluation.bcubed import BcubedScore, bcubed_score
 from customer360.evaluation.demo import DemoEvaluation, evaluate_demo
+from customer360.evaluation.identity import IdentityEvaluation, evaluate_identity
+from customer360.evaluation.kinds import errors_by_kind
 from customer360.evaluation.pairwise import PairwiseScore, pairwise_score
+from customer360.evaluation.records import UnusableInputError
+from customer360.evaluation.resolve import Resolution, ResolveError, resolve
 
-__all__ = ["DemoEvaluation", "PairwiseScore", "evaluate_demo", "pairwise_score"]
+__all__ = [
+    "BcubedScore",
+    "DemoEvaluation",
+    "IdentityEvaluation",
+    "PairwiseScore",
+    "Resolution",
+    "ResolveError",
+    "UnusableInputError",
+    "bcubed_score",
+    "errors_by_kind",
+    "evaluate_demo",
+    "evaluate_identity",
+    "pairwise_score",
+    "resolve",
+]
