@@ -8,11 +8,18 @@ with records as (
     from {{ ref('int_identity__records') }}
 ),
 
-components as (
+atoms as (
     select
         node,
         component
-    from {{ ref('int_identity__components') }}
+    from {{ ref('int_identity__atoms') }}
+),
+
+linkage as (
+    select
+        node,
+        cluster
+    from {{ ref('int_identity__linkage') }}
 ),
 
 identifiers as (
@@ -48,16 +55,19 @@ final as (
         records.record_id,
         records.record_key,
         records.created_at,
-        coalesce(components.component, records.record_id) as cluster_id
+        coalesce(linkage.cluster, atoms.component, records.record_id) as cluster_id
     from records
-    left join components
-        on records.record_id = components.node
+    left join atoms
+        on records.record_id = atoms.node
+    left join linkage
+        on coalesce(atoms.component, records.record_id) = linkage.node
     left join records_with_own_contact
         on records.record_id = records_with_own_contact.record_id
     where
         records.record_type not in ('till_contact', 'guest_order')
         or records.given_name_key is not null
-        or components.node is not null
+        or atoms.node is not null
+        or linkage.node is not null
         or records_with_own_contact.record_id is not null
 )
 

@@ -28,6 +28,7 @@ keyed as (
         || '|'
         || identities.source_record_id as record_key,
         {{ fold_name('identities.full_name') }} as full_name_folded,
+        {{ fold_name('identities.middle_name') }} as middle_name_folded,
         {{ fold_name('identities.given_name') }} as given_name_folded,
         {{ fold_name('identities.family_name') }} as family_name_folded
     from identities
@@ -64,6 +65,10 @@ final as (
         names_split.middle_name,
         names_split.family_name,
         names_split.full_name,
+        names_split.full_name_folded,
+        names_split.given_name_folded,
+        names_split.middle_name_folded,
+        names_split.family_name_folded,
         names_split.given_name_plain,
         names_split.family_name_plain,
         -- a family name alone is a name too, and not the given name of anybody
@@ -76,17 +81,21 @@ final as (
         case
             when placeholder_birth_dates.birth_date is null then names_split.birth_date
         end as birth_date,
+        names_split.birth_date_written,
         names_split.gender,
         names_split.email,
+        names_split.email_written,
         {{ email_identity_key('names_split.email') }} as email_key,
         names_split.phone,
         names_split.street,
         names_split.street_number,
+        names_split.unit,
         names_split.city,
         names_split.postal_code,
         names_split.region,
         names_split.country_code,
         names_split.national_id,
+        names_split.occupation,
         names_split.loyalty_card_number,
         -- an e-mail given at the till beside a card may be that of whom the card was lent to
         names_split.record_type <> 'till_contact'

@@ -12,10 +12,11 @@ import duckdb
 import pandas as pd
 
 from customer360.contract import load_contract
+from customer360.identity.training import learn, load_weights
 from customer360.landing import land
 from customer360.pipeline.dbt_build import build
 
-__all__ = ["STEPS", "Ground", "Resolution", "ResolveError", "Step", "resolve"]
+__all__ = ["Ground", "Resolution", "ResolveError", "Step", "resolve"]
 
 
 class ResolveError(RuntimeError):
@@ -48,12 +49,10 @@ class Step:
     Attributes:
         name: What it is called in the figures.
         work: Does it.
-        is_training: Whether it is left out where nothing shall be trained.
     """
 
     name: str
     work: Callable[[Ground], None]
-    is_training: bool = False
 
 
 @dataclass(frozen=True)
@@ -110,10 +109,9 @@ def resolve(
     workspace.mkdir(parents=True, exist_ok=True)
     ground = Ground(project, landing, workspace / "build.duckdb", workspace / "dbt", notify)
     seconds: dict[str, float] = {}
-    for step in STEPS:
-        if train or not step.is_training:
-            with _timed(step.name, seconds, notify):
-                step.work(ground)
+    for step in _TRAINED if train else _UNTRAINED:
+        with _timed(step.name, seconds, notify):
+            step.work(ground)
     return Resolution(ground.database, seconds)
 
 
@@ -124,7 +122,9 @@ def _land(ground: Ground) -> None:
         ground.notify(f"{outcome.system}/{outcome.file_name}: {outcome.message}")
 
 
-def _models(*selected: str, but: Sequence[str] = ()) -> Callable[[Ground], None]:
+def _models(
+    *selected: str, but: Sequence[str] = (), training: bool = False
+) -> Callable[[Ground], None]:
     """Return a step that builds models with the seeds they read, without tests."""
 
     def work(ground: Ground) -> None:
@@ -133,7 +133,7 @@ def _models(*selected: str, but: Sequence[str] = ()) -> Callable[[Ground], None]
             target="landed",
             database=ground.database,
             artifacts=ground.artifacts,
-            variables={},
+            variables={"train_identity": training},
             notify=ground.notify,
             arguments=[
                 *("--select", *selected),
@@ -149,14 +149,22 @@ def _models(*selected: str, but: Sequence[str] = ()) -> Callable[[Ground], None]
     return work
 
 
-# Each step stands on those before it. Training goes between two parts of the models:
-#   Step("levels", _models("+int_identity__<pair levels>")),
-#   Step("training", <puts weights into the database>, is_training=True),
-#   Step("customers", _models("+int_identity__customer_ids", but=["+int_identity__<pair levels>"])),
-STEPS: tuple[Step, ...] = (
+def _train(ground: Ground) -> None:
+    load_weights(learn(ground.database), ground.database)
+
+
+_PATTERNS = "+int_identity__training_patterns"
+_CUSTOMERS = "+int_identity__customer_ids"
+
+# Each step stands on those before it.
+_TRAINED: tuple[Step, ...] = (
     Step("landing", _land),
-    Step("customers", _models("+int_identity__customer_ids")),
+    Step("comparisons", _models(_PATTERNS, "match_levels", training=True)),
+    Step("training", _train),
+    # the weights just learnt take the place of the seed
+    Step("customers", _models(_CUSTOMERS, but=[_PATTERNS, "match_weights"], training=True)),
 )
+_UNTRAINED: tuple[Step, ...] = (Step("landing", _land), Step("customers", _models(_CUSTOMERS)))
 
 
 @contextmanager

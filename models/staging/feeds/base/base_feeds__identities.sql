@@ -25,6 +25,7 @@ parsed as (
         {{ clean_text('full_name') }} as full_name,
         {{ normalise_gender('gender') }} as gender,
         {{ normalise_email('email') }} as email,
+        lower({{ clean_text('email') }}) as email_written,
         {{ normalise_phone('phone', 'country_read') }} as phone,
         {{ clean_text('street') }} as street,
         {{ clean_text('street_number') }} as street_number,
@@ -34,6 +35,7 @@ parsed as (
         {{ clean_text('region') }} as region,
         country_read as country_code,
         {{ clean_text('occupation') }} as occupation,
+        {{ clean_text('birth_date') }} as birth_date_written,
 
         -- dates
         {{ parse_date('birth_date') }} as birth_date,

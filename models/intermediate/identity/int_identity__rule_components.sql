@@ -3,4 +3,4 @@
 select
     left_record_id as left_node,
     right_record_id as right_node
-from {{ ref('int_identity__edges') }}
+from {{ ref('int_identity__edges_deterministic') }}

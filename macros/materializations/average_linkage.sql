@@ -1,0 +1,74 @@
+{#-
+    Materialization `average_linkage`: the model selects pairs of nodes with their evidence (left_node,
+    right_node, weight_sum, pair_count, veto_count, left_size, right_size: all bigint, not null) and becomes
+    a table of (node, cluster), the cluster being its smallest node.
+
+    The average evidence of two groups is the sum of the weights of their compared pairs, and
+    `missing_average` for each pair that was never compared, over the number of pairs. A round:
+      rank   each group chooses its best neighbour: highest average, then smallest node
+      merge  two groups that chose each other become one, if their average is at least `least_average`
+             and no pair of theirs is vetoed
+      sum    evidence between groups is added up anew
+    until nobody chooses (hierarchical clustering with average linkage, Sokal and Michener 1958, merged by
+    reciprocal nearest neighbours). Some pair is always best for both, so that each round merges at least
+    one; whole numbers and full orders make the answer independent of the order of rows.
+-#}
+{% materialization average_linkage, default %}
+    {%- set least_average = config.require('least_average') -%}
+    {%- set missing_average = config.require('missing_average') -%}
+    {%- set target_relation = this.incorporate(type='table') -%}
+    {%- set existing_relation = load_cached_relation(this) -%}
+    {%- set intermediate_relation = make_intermediate_relation(target_relation) -%}
+    {%- set backup_relation = make_backup_relation(target_relation, 'table') -%}
+    {{ drop_relation_if_exists(load_cached_relation(intermediate_relation)) }}
+    {{ drop_relation_if_exists(load_cached_relation(backup_relation)) }}
+    {{ run_hooks(pre_hooks, inside_transaction=False) }}
+    {{ run_hooks(pre_hooks, inside_transaction=True) }}
+
+    {%- set prefix = 'al_' ~ this.identifier -%}
+    {%- set pairs = prefix ~ '_pairs' -%}
+    {%- set sizes = prefix ~ '_sizes' -%}
+    {%- set labels = prefix ~ '_labels' -%}
+    {%- set merges = prefix ~ '_merges' -%}
+    {%- set next = prefix ~ '_next' -%}
+
+    {% do components_replace(pairs) %}
+    {% call statement('pairs') %}
+        create temporary table {{ pairs }} as
+        select * from ({{ sql }}) as model
+    {% endcall %}
+    {% do linkage_start(pairs, sizes, labels) %}
+
+    {%- set merged = namespace(groups=1) -%}
+    {%- for round in range(1000) if true -%}
+        {%- if merged.groups > 0 -%}
+            {% do linkage_choose(pairs, sizes, merges, least_average, missing_average) %}
+            {%- set merged.groups = components_count(merges) -%}
+            {%- if merged.groups > 0 -%}
+                {% do linkage_merge(pairs, sizes, labels, merges, next) %}
+            {%- endif -%}
+        {%- endif -%}
+    {%- endfor -%}
+    {%- if merged.groups > 0 -%}
+        {{ exceptions.raise_compiler_error(
+            this.identifier ~ ': average linkage did not settle in 1000 rounds; this is a fault of the materialization.') }}
+    {%- endif -%}
+
+    {% call statement('main') %}
+        {{ create_table_as(False, intermediate_relation, 'select node, cluster from ' ~ labels) }}
+    {% endcall %}
+    {%- for table in [pairs, sizes, labels, merges, next] -%}
+        {% do components_replace(table) %}
+    {%- endfor -%}
+
+    {% if existing_relation is not none %}
+        {{ adapter.rename_relation(existing_relation, backup_relation) }}
+    {% endif %}
+    {{ adapter.rename_relation(intermediate_relation, target_relation) }}
+    {{ run_hooks(post_hooks, inside_transaction=True) }}
+    {% do persist_docs(target_relation, model) %}
+    {{ adapter.commit() }}
+    {{ drop_relation_if_exists(backup_relation) }}
+    {{ run_hooks(post_hooks, inside_transaction=False) }}
+    {{ return({'relations': [target_relation]}) }}
+{% endmaterialization %}

@@ -1,0 +1,6 @@
+{{ config(materialized='connected_components') }}
+
+select
+    left_record_id as left_node,
+    right_record_id as right_node
+from {{ ref('int_identity__certain_edges') }}

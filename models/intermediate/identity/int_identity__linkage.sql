@@ -1,0 +1,15 @@
+{{ config(
+    materialized='average_linkage',
+    least_average=1000 * var('link_threshold_bits'),
+    missing_average=1000 * var('missing_pair_bits')
+) }}
+
+select
+    left_node,
+    right_node,
+    weight_sum,
+    pair_count,
+    veto_count,
+    left_size,
+    right_size
+from {{ ref('int_identity__linkage_pairs') }}

@@ -1,0 +1,142 @@
+{#- Levels are those of seeds/rules/match_levels.csv; null: one of the two does not say. -#}
+with compared_pairs as (
+    select
+        left_record_id,
+        right_record_id,
+        is_candidate
+    from {{ ref('int_identity__compared_pairs') }}
+),
+
+match_records as (
+    select * from {{ ref('int_identity__match_records') }}
+),
+
+name_similarities as (
+    select
+        lower_name,
+        higher_name,
+        name_level
+    from {{ ref('int_identity__name_similarities') }}
+),
+
+{% set names = {
+    'given_name': ('given_name', 'given_name'), 'family_name': ('family_name', 'family_name'),
+    'given_family': ('given_name', 'family_name'), 'family_given': ('family_name', 'given_name'),
+} -%}
+pairs_side_by_side as (
+    select
+        compared_pairs.left_record_id,
+        compared_pairs.right_record_id,
+        compared_pairs.is_candidate,
+        {% for column in [
+            'given_name', 'middle_names', 'family_name', 'name_words', 'birth_date_digits', 'gender', 'national_id',
+            'email', 'phone', 'street', 'street_number', 'unit', 'city', 'postal_code', 'occupation'
+        ] %}
+        left_records.{{ column }} as left_{{ column }},
+        right_records.{{ column }} as right_{{ column }},
+        {% endfor %}
+        {% for comparison, (left_name, right_name) in names.items() %}
+        case
+            when left_records.{{ left_name }} is null or right_records.{{ right_name }} is null then null
+            when left_records.{{ left_name }} = right_records.{{ right_name }} then 5
+            else coalesce({{ comparison }}_similarities.name_level, 0)
+        end as {{ comparison }}_similarity{{ ',' if not loop.last }}
+        {% endfor %}
+    from compared_pairs
+    inner join match_records as left_records
+        on compared_pairs.left_record_id = left_records.record_id
+    inner join match_records as right_records
+        on compared_pairs.right_record_id = right_records.record_id
+    {% for comparison, (left_name, right_name) in names.items() %}
+    left join name_similarities as {{ comparison }}_similarities
+        on
+            least(left_records.{{ left_name }}, right_records.{{ right_name }})
+            = {{ comparison }}_similarities.lower_name
+            and greatest(left_records.{{ left_name }}, right_records.{{ right_name }})
+            = {{ comparison }}_similarities.higher_name
+    {% endfor %}
+),
+
+names_swapped as (
+    select
+        *,
+        coalesce(given_family_similarity >= 4 and family_given_similarity >= 4, false)
+        and not coalesce(given_name_similarity >= 3 and family_name_similarity >= 3, false)
+            as is_swapped,
+        {{ is_word_of('left_given_name', 'right_name_words') }}
+        or {{ is_word_of('right_given_name', 'left_name_words') }} as is_given_name_elsewhere,
+        {{ is_word_of('left_family_name', 'right_name_words') }}
+        or {{ is_word_of('right_family_name', 'left_name_words') }} as is_family_name_elsewhere
+    from pairs_side_by_side
+),
+
+compared as (
+    select
+        left_record_id,
+        right_record_id,
+        is_candidate,
+        case
+            when is_swapped then 6
+            when given_name_similarity < 3 and is_given_name_elsewhere then 7
+            else given_name_similarity
+        end as given_name_level,
+        {{ birth_date_level('left_birth_date_digits', 'right_birth_date_digits') }} as birth_date_level,
+        case
+            when left_middle_names is null or right_middle_names is null then null
+            when left_middle_names = right_middle_names then 3
+            when left(left_middle_names, 1) <> left(right_middle_names, 1) then 0
+            when length(left_middle_names) = 1 or length(right_middle_names) = 1 then 2
+            else 1
+        end as middle_name_level,
+        case
+            when left_gender is null or right_gender is null then null
+            when left_gender = right_gender then 1
+            else 0
+        end as gender_level,
+        case
+            when left_occupation is null or right_occupation is null then null
+            when left_occupation = right_occupation then 1
+            else 0
+        end as occupation_level,
+        case
+            when left_national_id is null or right_national_id is null then null
+            when left_national_id = right_national_id then 3
+            when {{ edit_distance('left_national_id', 'right_national_id') }} <= 1 then 2
+            when {{ edit_distance('left_national_id', 'right_national_id') }} <= 2 then 1
+            else 0
+        end as national_id_level,
+        case
+            when is_swapped then null
+            when family_name_similarity < 3 and is_family_name_elsewhere then 3
+            when family_name_similarity = 3 then 4
+            else family_name_similarity
+        end as family_name_level,
+        {{ address_level('left', 'right') }} as address_level,
+        {{ locality_level('left', 'right') }} as locality_level,
+        {{ contact_level('left', 'right') }} as contact_level
+    from names_swapped
+),
+
+-- what relatives share counts once: surname, house, place and contact in one comparison. Four
+-- digits, each one above the level, 0 for what one of the two does not say
+final as (
+    select
+        left_record_id,
+        right_record_id,
+        is_candidate,
+        cast(given_name_level as smallint) as given_name_level,
+        cast(birth_date_level as smallint) as birth_date_level,
+        cast(middle_name_level as smallint) as middle_name_level,
+        cast(gender_level as smallint) as gender_level,
+        cast(occupation_level as smallint) as occupation_level,
+        cast(national_id_level as smallint) as national_id_level,
+        cast(
+            (coalesce(family_name_level, -1) + 1) * 1000
+            + (coalesce(address_level, -1) + 1) * 100
+            + (coalesce(locality_level, -1) + 1) * 10
+            + (coalesce(contact_level, -1) + 1) as smallint
+        ) as household_level
+    from compared
+)
+
+select * from final

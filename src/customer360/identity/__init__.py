@@ -1,0 +1,1 @@
+"""Who is who: what Python adds to the SQL models, which decide."""

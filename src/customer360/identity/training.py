@@ -1,0 +1,110 @@
+"""From the pairs of a warehouse to its match weights: read patterns, fit, write."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import duckdb
+import numpy as np
+import pandas as pd
+
+from customer360.identity.expectation_maximisation import (
+    HOUSEHOLD_PARTS,
+    MatchModel,
+    fit,
+    household_parts,
+)
+
+__all__ = ["learn", "load_weights", "weights_table", "write_weights"]
+
+# enough to tell any two levels apart, few enough to be the same on every machine
+_DECIMALS = 4
+_COLUMNS = ["comparison", "level", "meaning", "m_probability", "u_probability", "weight"]
+
+
+def learn(database: Path) -> pd.DataFrame:
+    """Learn the weights from the training patterns of a build.
+
+    Args:
+        database: DuckDB file in which int_identity__training_patterns was built.
+
+    Returns:
+        The rows of seeds/rules/match_weights.csv, sorted.
+
+    Raises:
+        duckdb.Error: The file or the table is not there.
+    """
+    with duckdb.connect(str(database), read_only=True) as connection:
+        patterns = connection.execute(
+            "select * from intermediate.int_identity__training_patterns"
+        ).df()
+        meanings = connection.execute("select * from rules.match_levels").df()
+    return weights_table(fit(patterns), meanings)
+
+
+def weights_table(model: MatchModel, meanings: pd.DataFrame) -> pd.DataFrame:
+    """Bring a model into the shape of seeds/rules/match_weights.csv.
+
+    Args:
+        model: What was learnt.
+        meanings: seeds/rules/match_levels.csv: `comparison`, `level`, `meaning`.
+
+    Returns:
+        One row per comparison and level, and one for the prior (weight: its log odds in bits).
+    """
+    prior = pd.DataFrame(
+        {
+            "comparison": ["prior"],
+            "level": [0],
+            "m_probability": [model.prior],
+            "u_probability": [1 - model.prior],
+            "weight": [np.log2(model.prior / (1 - model.prior))],
+        }
+    )
+    table = pd.concat([prior, model.levels], ignore_index=True)
+    words = {(row.comparison, row.level): row.meaning for row in meanings.itertuples()}
+    table["meaning"] = [
+        _meaning(str(row.comparison), int(row.level), words) for row in table.itertuples()
+    ]
+    for column in ("m_probability", "u_probability", "weight"):
+        # adding zero makes -0.0 plain
+        table[column] = table[column].astype(float).round(_DECIMALS) + 0.0
+    table["level"] = table["level"].astype(int)
+    return table.sort_values(["comparison", "level"], kind="stable", ignore_index=True)[_COLUMNS]
+
+
+def write_weights(weights: pd.DataFrame, path: Path) -> None:
+    """Write the weights as a seed.
+
+    Args:
+        weights: The table of weights_table.
+        path: The csv file; replaced.
+    """
+    weights.to_csv(path, index=False, lineterminator="\n")
+
+
+def load_weights(weights: pd.DataFrame, database: Path) -> None:
+    """Put the weights where the seed would stand, in a database that is not the project's own.
+
+    Args:
+        weights: The table of weights_table.
+        database: The DuckDB file.
+    """
+    with duckdb.connect(str(database)) as connection:
+        connection.register("learnt", weights)
+        connection.execute("create schema if not exists rules")
+        connection.execute("create or replace table rules.match_weights as select * from learnt")
+
+
+def _meaning(comparison: str, level: int, words: dict[tuple[str, int], str]) -> str:
+    if comparison == "prior":
+        return "log odds that a candidate pair is one person"
+    if comparison != "household":
+        return words.get((comparison, level), "")
+    parts = household_parts(np.array([level]))
+    said = [
+        f"{part.replace('_', ' ')} {words.get((part, int(parts[part][0])), 'unknown')}"
+        for part in HOUSEHOLD_PARTS
+        if parts[part][0] >= 0
+    ]
+    return "; ".join(said) or "nothing to compare"
