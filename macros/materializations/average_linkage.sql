@@ -4,9 +4,9 @@
     a table of (node, cluster), the cluster being its smallest node.
 
     The average evidence of two groups is the sum of the weights of their compared pairs, and
-    `missing_average` for each pair that was never compared, over the number of pairs. A round:
+    meta `missing_average` for each pair that was never compared, over the number of pairs. A round:
       rank   each group chooses its best neighbour: highest average, then smallest node
-      merge  two groups that chose each other become one, if their average is at least `least_average`
+      merge  two groups that chose each other become one, if their average is at least meta `least_average`
              and no pair of theirs is vetoed
       sum    evidence between groups is added up anew
     until nobody chooses (hierarchical clustering with average linkage, Sokal and Michener 1958, merged by
@@ -14,8 +14,8 @@
     one; whole numbers and full orders make the answer independent of the order of rows.
 -#}
 {% materialization average_linkage, default %}
-    {%- set least_average = config.require('least_average') -%}
-    {%- set missing_average = config.require('missing_average') -%}
+    {%- set least_average = config.require('meta')['least_average'] -%}
+    {%- set missing_average = config.require('meta')['missing_average'] -%}
     {%- set target_relation = this.incorporate(type='table') -%}
     {%- set existing_relation = load_cached_relation(this) -%}
     {%- set intermediate_relation = make_intermediate_relation(target_relation) -%}

@@ -1,4 +1,4 @@
-with pair_scores as (
+with contradictory_pairs as (
     select
         left_record_id,
         right_record_id
@@ -21,25 +21,48 @@ rule_components as (
     from {{ ref('int_identity__rule_components') }}
 ),
 
-contradictions as (
-    select * from pair_scores
-    union
-    select * from keep_apart
+joint_components as (
+    select
+        node,
+        component
+    from {{ ref('int_identity__joint_components') }}
+),
+
+components_in_contradiction as (
+    select left_components.component
+    from contradictory_pairs
+    inner join rule_components as left_components
+        on contradictory_pairs.left_record_id = left_components.node
+    inner join rule_components as right_components
+        on
+            contradictory_pairs.right_record_id = right_components.node
+            and left_components.component = right_components.component
+),
+
+-- rules and links together may join what a steward keeps apart: the rules give way
+components_against_stewards as (
+    select rule_components.component
+    from keep_apart
+    inner join joint_components as left_components
+        on keep_apart.left_record_id = left_components.node
+    inner join joint_components as right_components
+        on
+            keep_apart.right_record_id = right_components.node
+            and left_components.component = right_components.component
+    inner join joint_components as members
+        on left_components.component = members.component
+    inner join rule_components
+        on members.node = rule_components.node
 ),
 
 -- rules that join what contradicts itself have gone wrong somewhere: their records are joined anew,
 -- pair by pair, by the weight of the evidence
 final as (
-    select
-        left_components.component,
-        count(*) as contradiction_count
-    from contradictions
-    inner join rule_components as left_components
-        on contradictions.left_record_id = left_components.node
-    inner join rule_components as right_components
-        on contradictions.right_record_id = right_components.node
-    where left_components.component = right_components.component
-    group by left_components.component
+    select component
+    from components_in_contradiction
+    union
+    select component
+    from components_against_stewards
 )
 
 select * from final

@@ -1,7 +1,9 @@
 {{ config(
     materialized='average_linkage',
-    least_average=1000 * var('link_threshold_bits'),
-    missing_average=1000 * var('missing_pair_bits')
+    meta={
+        'least_average': 1000 * var('link_threshold_bits'),
+        'missing_average': 1000 * var('missing_pair_bits')
+    }
 ) }}
 
 select

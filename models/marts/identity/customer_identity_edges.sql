@@ -4,8 +4,17 @@ with edges as (
         right_record_id,
         rule_id,
         id_type,
-        evidence
+        evidence,
+        match_weight
     from {{ ref('int_identity__edges') }}
+),
+
+evidence_told as (
+    select
+        left_record_id,
+        right_record_id,
+        evidence
+    from {{ ref('int_identity__evidence_told') }}
 ),
 
 customer_ids as (
@@ -32,12 +41,18 @@ final as (
         left_records.customer_id,
         edges.rule_id,
         edges.id_type,
-        edges.evidence
+        case when edges.rule_id = 'weights' then evidence_told.evidence else edges.evidence end
+            as evidence,
+        edges.match_weight
     from edges
     inner join customer_ids as left_records
         on edges.left_record_id = left_records.record_id
     inner join customer_ids as right_records
         on edges.right_record_id = right_records.record_id
+    left join evidence_told
+        on
+            edges.left_record_id = evidence_told.left_record_id
+            and edges.right_record_id = evidence_told.right_record_id
 
     union all
 
@@ -47,7 +62,8 @@ final as (
         customer_id,
         'device_login' as rule_id,
         'device' as id_type,
-        device_id as evidence
+        device_id as evidence,
+        cast(null as double) as match_weight
     from devices
 )
 

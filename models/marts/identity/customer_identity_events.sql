@@ -3,7 +3,8 @@ with log as (
         build_number,
         record_key,
         customer_id,
-        previous_customer_id
+        previous_customer_id,
+        is_revived
     from {{ ref('int_identity__customer_id_log') }}
 ),
 
@@ -80,6 +81,18 @@ merged_or_split as (
             and moved.previous_customer_id = members_counted.customer_id
 ),
 
+revived as (
+    select
+        build_number,
+        'revived' as event_type,
+        customer_id,
+        cast(null as varchar) as other_customer_id,
+        count(*) as record_count
+    from log
+    where is_revived
+    group by build_number, customer_id
+),
+
 final as (
     select
         build_number,
@@ -98,6 +111,16 @@ final as (
         other_customer_id,
         cast(record_count as bigint) as record_count
     from merged_or_split
+
+    union all
+
+    select
+        build_number,
+        event_type,
+        customer_id,
+        other_customer_id,
+        cast(record_count as bigint) as record_count
+    from revived
 )
 
 select * from final

@@ -12,7 +12,7 @@ import duckdb
 import pandas as pd
 
 from customer360.contract import load_contract
-from customer360.identity.training import learn, load_weights
+from customer360.identity.training import TrainingError, learn, load_weights
 from customer360.landing import land
 from customer360.pipeline.dbt_build import build
 
@@ -150,7 +150,13 @@ def _models(
 
 
 def _train(ground: Ground) -> None:
-    load_weights(learn(ground.database), ground.database)
+    # a handful of records may have no pair to learn from: then the project's weights serve
+    try:
+        weights = learn(ground.database)
+    except TrainingError as error:
+        ground.notify(f"training: {error}; the weights of the project are used")
+        weights = pd.read_csv(ground.project / "seeds" / "rules" / "match_weights.csv")
+    load_weights(weights, ground.database)
 
 
 _PATTERNS = "+int_identity__training_patterns"

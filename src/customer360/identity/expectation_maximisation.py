@@ -49,7 +49,23 @@ _FIRST_BITS: dict[str, list[float]] = {
     "locality": [-1, 0, 0.5, 1],
     "contact": [-1, 2, 3, 4, 5, 6],
 }
+# What records of one person usually show, by level: without it, namesakes whose birth dates differ
+# can pass for one person who often mistakes the date. Counts for as much as _BELIEF times the data.
+_USUAL: dict[str, tuple[float, ...]] = {
+    "given_name": (0.03, 0.02, 0.01, 0.08, 0.08, 0.74, 0.02, 0.02),
+    "birth_date": (0.01, 0.01, 0.01, 0.02, 0.01, 0.01, 0.05, 0.88),
+    "middle_name": (0.05, 0.05, 0.30, 0.60),
+    "gender": (0.02, 0.98),
+    "occupation": (0.10, 0.90),
+    "national_id": (0.02, 0.02, 0.04, 0.92),
+}
+_BELIEF = 0.3
+# comparisons that tell a person from a relative
+_TELLING = ("given_name", "birth_date", "national_id")
 _FIRST_PRIOR_BITS = -5.0
+# pairs of the mean that every kind starts with
+_FEW = 5.0
+_FIRST_HOUSEHOLD_MOST = 4.0
 
 
 @dataclass(frozen=True)
@@ -57,12 +73,11 @@ class MatchModel:
     """What was learnt.
 
     Attributes:
-        prior: Share of matches among the candidate pairs, 0 to 1.
         levels: One row per comparison and level that was seen: `comparison`, `level`,
-            `m_probability`, `u_probability`, `weight` (bits, log2(m / u)), sorted.
+            `m_probability`, `u_probability`, `weight` (bits, log2(m / u)), sorted. Of `prior` the
+            level is `found_by`, m the share of matches and u the rest.
     """
 
-    prior: float
     levels: pd.DataFrame
 
 
@@ -82,34 +97,68 @@ def household_parts(levels: Ints) -> dict[str, Ints]:
 def fit(patterns: pd.DataFrame) -> MatchModel:
     """Learn m and u of every level.
 
-    A pair of the training set shares one value; the comparison of that value was taken out of it, so
-    that u is what strangers show who share something else. Missing values say nothing. The prior is
-    then found for the candidate pairs alone, m and u given.
+    First the comparisons of the person, from pairs that share one value (an e-mail, a given name).
+    Each such kind has a prior of its own, since pairs with one e-mail are matches far more often than
+    pairs with one given name, and so has what relatives share in it: or else the model learns to tell
+    households from strangers instead of people from people.
+
+    Then, with the person's weights held fast, the pairs that blocking found: the household
+    comparison by group of rules, whose u is what relatives and namesakes show, and a prior for each
+    rule and size of block. The comparison of what a rule asks for was taken out of its pairs: it is in
+    the prior, and rarity with it, since a name that two records bear has small blocks.
 
     Args:
-        patterns: One row per combination of levels: `is_candidate`, `<comparison>_level` for each
-            of COMPARISONS and `household_level` (null or -1: missing), `pair_count`.
+        patterns: One row per kind and combination of levels: `pair_group` (the shared value, or the
+            group of the blocking rule), `found_by` (-1, or 100 times the number of the rule and the
+            size class of the block), `<comparison>_level` for each of COMPARISONS and
+            `household_level` (null or -1: missing), `pair_count`.
 
     Returns:
-        The model; with no training pairs a prior of 0.5 and no levels.
+        The model; with no training pairs it has no levels.
     """
-    order = [f"{name}_level" for name in COMPARISONS] + ["household_level"]
-    rows = patterns.fillna(-1).sort_values(["is_candidate", *order], kind="stable")
-    seen = rows["is_candidate"].to_numpy(dtype=bool)
-    training, candidates = _Patterns(rows[~seen]), _Patterns(rows[seen])
-    if not training.size:
-        return MatchModel(0.5, pd.DataFrame(columns=_COLUMNS))
-    posterior = _posterior(training.first_bits() + _FIRST_PRIOR_BITS)
+    order = ["pair_group", "found_by", *(f"{name}_level" for name in COMPARISONS)]
+    rows = patterns.fillna(-1).sort_values([*order, "household_level"], kind="stable")
+    is_found = (rows["found_by"] >= 0).to_numpy(dtype=bool)
+    sampled, found = _Patterns(rows[~is_found]), _Patterns(rows[is_found])
+    if not sampled.size or not found.size:
+        return MatchModel(pd.DataFrame(columns=_COLUMNS))
+    person = _learn_person(sampled)
+    posterior, household = _learn_household(found, person)
+    return MatchModel(_as_frame({**person, **household, "prior": found.priors(posterior)}))
+
+
+def _learn_person(pairs: _Patterns) -> dict[str, _Levels]:
+    posterior = _posterior(pairs.first_bits() + _FIRST_PRIOR_BITS)
     weights: dict[str, _Levels] = {}
     for _ in range(_ROUNDS):
-        weights = training.maximise(posterior)
-        prior = _share(training.counts, posterior)
-        found = _posterior(training.bits(weights) + _log_odds(prior))
+        weights = pairs.maximise(posterior)
+        shared = pairs.bits_by_group(pairs.household(posterior))
+        found = _posterior(pairs.bits(weights) + shared + pairs.prior_bits(posterior))
         moved = float(np.abs(found - posterior).max())
         posterior = found
         if moved < _SETTLED:
             break
-    return MatchModel(_prior_of(candidates, weights, prior), _as_frame(weights))
+    return weights
+
+
+def _learn_household(
+    pairs: _Patterns, person: dict[str, _Levels]
+) -> tuple[Floats, dict[str, _Levels]]:
+    # only pairs of which the person's own comparisons tell something: whether a birth date is given
+    # does not depend on who shares a house, and the others would follow any guess
+    known = pairs.bits(person)
+    telling = np.any([pairs.values[name] >= 0 for name in _TELLING], axis=0)
+    pairs.counts = np.where(telling, pairs.counts, 0.0)
+    posterior = _posterior(known)
+    household = pairs.household(posterior)
+    for _ in range(_ROUNDS):
+        found = _posterior(known + pairs.bits_by_group(household) + pairs.prior_bits(posterior))
+        moved = float(np.abs(found - posterior).max())
+        posterior = found
+        household = pairs.household(posterior)
+        if moved < _SETTLED:
+            break
+    return posterior, household
 
 
 _COLUMNS = ["comparison", "level", "m_probability", "u_probability", "weight"]
@@ -137,88 +186,134 @@ class _Patterns:
         self.values: dict[str, Ints] = {
             name: rows[f"{name}_level"].to_numpy(dtype=np.int64) for name in COMPARISONS
         }
-        self.household: Ints = rows["household_level"].to_numpy(dtype=np.int64)
-        self.parts = household_parts(self.household)
-        self.codes, self.code_of = np.unique(self.household, return_inverse=True)
+        self.household_levels: Ints = rows["household_level"].to_numpy(dtype=np.int64)
+        groups = rows["pair_group"].to_numpy(dtype=str)
+        self.groups, self.group_of = np.unique(groups, return_inverse=True)
+        found_by: Ints = rows["found_by"].to_numpy(dtype=np.int64)
+        self.kinds, self.kind_of = np.unique(
+            np.stack([self.group_of, found_by]), axis=1, return_inverse=True
+        )
 
     def first_bits(self) -> Floats:
-        total = np.zeros(self.size)
-        for name, values in {**self.values, **self.parts}.items():
-            points = np.asarray(_FIRST_BITS[name], dtype=np.float64)
-            total += np.where(values < 0, 0.0, points[np.maximum(values, 0)])
+        total = self.first_household_bits()
+        for name, values in self.values.items():
+            total += _points(name, values)
         return total
+
+    def first_household_bits(self) -> Floats:
+        """Points by eye; what relatives share counts for little, or the first guess is a family."""
+        total = np.zeros(self.size)
+        for name, values in household_parts(self.household_levels).items():
+            total += _points(name, values)
+        return np.minimum(total, _FIRST_HOUSEHOLD_MOST)
 
     def bits(self, weights: dict[str, _Levels]) -> Floats:
+        """Bits of the person's comparisons."""
         total = np.zeros(self.size)
         for name, levels in weights.items():
-            total += levels.bits(self.household if name == "household" else self.values[name])
+            total += levels.bits(self.values[name])
         return total
 
+    def prior_bits(self, posterior: Floats) -> Floats:
+        """Log odds of a match among the pairs of the same kind."""
+        share = self._shares_of_matches(posterior)
+        bits: Floats = np.log2(share / (1 - share))[self.kind_of]
+        return bits
+
+    def priors(self, posterior: Floats) -> _Levels:
+        """The share of matches of each kind, by `found_by`."""
+        share = self._shares_of_matches(posterior)
+        order = np.argsort(self.kinds[1], kind="stable")
+        return _Levels(self.kinds[1][order], share[order], 1 - share[order])
+
+    def _shares_of_matches(self, posterior: Floats) -> Floats:
+        matches = np.bincount(self.kind_of, weights=self.counts * posterior)
+        pairs = np.bincount(self.kind_of, weights=self.counts)
+        # a kind of a few pairs is drawn to the mean
+        mean = float(matches.sum() / pairs.sum())
+        shares: Floats = (matches + _FEW * mean) / (pairs + _FEW)
+        return np.clip(shares, 1e-6, 1 - 1e-6)
+
     def maximise(self, posterior: Floats) -> dict[str, _Levels]:
-        """Shares of each level among matches and others, as the posterior sees them."""
+        """Shares of each level of a person among matches and others, as the posterior sees them.
+
+        What matches show is learnt from where they are: a kind of pairs that holds few of them has
+        little say, or its namesakes pass for matches.
+        """
         match, other = self.counts * posterior, self.counts * (1 - posterior)
+        match = match * self._shares_of_matches(posterior)[self.kind_of]
         found: dict[str, _Levels] = {}
         for name, values in self.values.items():
             if (values >= 0).any():
                 size = COMPARISONS[name]
                 found[name] = _Levels(
-                    np.arange(size), _shares(values, match, size), _shares(values, other, size)
+                    np.arange(size),
+                    _shares(values, match, size, _USUAL[name]),
+                    _shares(values, other, size),
                 )
-        found["household"] = self._household(match, other)
         return found
 
-    def _household(self, match: Floats, other: Floats) -> _Levels:
-        """Shares of each combination, among those that miss the same parts."""
-        parts = household_parts(self.codes)
-        missing = sum((values < 0) << place for place, values in enumerate(parts.values()))
-        return _Levels(
-            self.codes,
-            self._combined(match, parts, np.asarray(missing)),
-            self._combined(other, parts, np.asarray(missing)),
-        )
+    def household(self, posterior: Floats) -> dict[str, _Levels]:
+        """Shares of each combination of the household, by group of pairs."""
+        found = {}
+        for place, group in enumerate(self.groups):
+            mine = self.group_of == place
+            match = (self.counts * posterior)[mine]
+            other = (self.counts * (1 - posterior))[mine]
+            levels = _household_levels(self.household_levels[mine], match, other)
+            found[f"household_{group}"] = levels
+        return found
 
-    def _combined(self, weight: Floats, parts: dict[str, Ints], missing: Ints) -> Floats:
-        product = np.ones(len(self.codes))
-        for name, values in parts.items():
-            share = _shares(self.parts[name], weight, HOUSEHOLD_PARTS[name])
+    def bits_by_group(self, household: dict[str, _Levels]) -> Floats:
+        """Bits of the household, each group by its own."""
+        total = np.zeros(self.size)
+        for place, group in enumerate(self.groups):
+            mine = self.group_of == place
+            total[mine] = household[f"household_{group}"].bits(self.household_levels[mine])
+        return total
+
+
+def _household_levels(levels: Ints, match: Floats, other: Floats) -> _Levels:
+    """Shares of each combination, among those that miss the same parts."""
+    codes, code_of = np.unique(levels, return_inverse=True)
+    parts, parts_of_code = household_parts(levels), household_parts(codes)
+    missing = np.zeros(len(codes), dtype=np.int64)
+    for place, values in enumerate(parts_of_code.values()):
+        missing += (values < 0).astype(np.int64) << place
+
+    def combined(weight: Floats) -> Floats:
+        product = np.ones(len(codes))
+        for name, values in parts_of_code.items():
+            share = _shares(parts[name], weight, HOUSEHOLD_PARTS[name])
             product *= np.where(values < 0, 1.0, share[np.maximum(values, 0)])
-        counted = np.bincount(self.code_of, weights=weight, minlength=len(self.codes))
+        counted = np.bincount(code_of, weights=weight, minlength=len(codes))
         total = np.bincount(missing, weights=counted, minlength=16)[missing]
         shares: Floats = (counted + _BACKOFF * product) / (total + _BACKOFF)
         # nothing known is no evidence
         return np.where(missing == 15, 1.0, shares)  # noqa: PLR2004 -- all four bits
 
+    return _Levels(codes, combined(match), combined(other))
 
-def _shares(values: Ints, weight: Floats, size: int) -> Floats:
+
+def _points(name: str, values: Ints) -> Floats:
+    points = np.asarray(_FIRST_BITS[name], dtype=np.float64)
+    return np.where(values < 0, 0.0, points[np.maximum(values, 0)])
+
+
+def _shares(
+    values: Ints, weight: Floats, size: int, usual: tuple[float, ...] | None = None
+) -> Floats:
     known = values >= 0
     counted = np.bincount(values[known], weights=weight[known], minlength=size) + _FLOOR
+    if usual is not None:
+        counted += _BELIEF * counted.sum() * np.asarray(usual)
     shares: Floats = counted / counted.sum()
     return shares
-
-
-def _share(counts: Floats, posterior: Floats) -> float:
-    return float(np.clip((counts * posterior).sum() / counts.sum(), 1e-6, 1 - 1e-6))
-
-
-def _log_odds(prior: float) -> float:
-    return float(np.log2(prior / (1 - prior)))
 
 
 def _posterior(bits: Floats) -> Floats:
     found: Floats = 1 / (1 + 2.0 ** -np.clip(bits, -60, 60))
     return found
-
-
-def _prior_of(candidates: _Patterns, weights: dict[str, _Levels], prior: float) -> float:
-    if not candidates.size:
-        return prior
-    bits = candidates.bits(weights)
-    for _ in range(_ROUNDS):
-        found = _share(candidates.counts, _posterior(bits + _log_odds(prior)))
-        if abs(found - prior) < _SETTLED:
-            break
-        prior = found
-    return prior
 
 
 def _as_frame(weights: dict[str, _Levels]) -> pd.DataFrame:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import duckdb
@@ -14,12 +15,54 @@ from customer360.identity.expectation_maximisation import (
     fit,
     household_parts,
 )
+from customer360.pipeline.dbt_build import build
 
-__all__ = ["learn", "load_weights", "weights_table", "write_weights"]
+__all__ = [
+    "TrainingError",
+    "compare_pairs",
+    "learn",
+    "load_weights",
+    "weights_table",
+    "write_weights",
+]
 
 # enough to tell any two levels apart, few enough to be the same on every machine
 _DECIMALS = 4
 _COLUMNS = ["comparison", "level", "meaning", "m_probability", "u_probability", "weight"]
+
+
+class TrainingError(RuntimeError):
+    """There is nothing to learn from; the message says why."""
+
+
+def compare_pairs(
+    project: Path, database: Path, artifacts: Path, notify: Callable[[str], None]
+) -> None:
+    """Build the training patterns in a database that holds landed records.
+
+    Args:
+        project: Folder of the dbt project.
+        database: The DuckDB file; models are built in it.
+        artifacts: Folder for dbt's manifest, compiled SQL and logs.
+        notify: Called with lines of progress.
+
+    Raises:
+        TrainingError: A model failed.
+    """
+    report = build(
+        project,
+        target="landed",
+        database=database,
+        artifacts=artifacts,
+        variables={"train_identity": True},
+        notify=notify,
+        arguments=[
+            *("--select", "+int_identity__training_patterns", "match_levels"),
+            *("--resource-type", "seed", "--resource-type", "model"),
+        ],
+    )
+    if not report.succeeded:
+        raise TrainingError("the models failed:\n  " + "\n  ".join(report.failures))
 
 
 def learn(database: Path) -> pd.DataFrame:
@@ -32,6 +75,7 @@ def learn(database: Path) -> pd.DataFrame:
         The rows of seeds/rules/match_weights.csv, sorted.
 
     Raises:
+        TrainingError: No two records can be compared.
         duckdb.Error: The file or the table is not there.
     """
     with duckdb.connect(str(database), read_only=True) as connection:
@@ -39,7 +83,10 @@ def learn(database: Path) -> pd.DataFrame:
             "select * from intermediate.int_identity__training_patterns"
         ).df()
         meanings = connection.execute("select * from rules.match_levels").df()
-    return weights_table(fit(patterns), meanings)
+    model = fit(patterns)
+    if model.levels.empty:
+        raise TrainingError("no two records share a value, so that there is nothing to compare")
+    return weights_table(model, meanings)
 
 
 def weights_table(model: MatchModel, meanings: pd.DataFrame) -> pd.DataFrame:
@@ -50,18 +97,9 @@ def weights_table(model: MatchModel, meanings: pd.DataFrame) -> pd.DataFrame:
         meanings: seeds/rules/match_levels.csv: `comparison`, `level`, `meaning`.
 
     Returns:
-        One row per comparison and level, and one for the prior (weight: its log odds in bits).
+        One row per comparison and level.
     """
-    prior = pd.DataFrame(
-        {
-            "comparison": ["prior"],
-            "level": [0],
-            "m_probability": [model.prior],
-            "u_probability": [1 - model.prior],
-            "weight": [np.log2(model.prior / (1 - model.prior))],
-        }
-    )
-    table = pd.concat([prior, model.levels], ignore_index=True)
+    table = model.levels.copy()
     words = {(row.comparison, row.level): row.meaning for row in meanings.itertuples()}
     table["meaning"] = [
         _meaning(str(row.comparison), int(row.level), words) for row in table.itertuples()
@@ -98,8 +136,8 @@ def load_weights(weights: pd.DataFrame, database: Path) -> None:
 
 def _meaning(comparison: str, level: int, words: dict[tuple[str, int], str]) -> str:
     if comparison == "prior":
-        return "log odds that a candidate pair is one person"
-    if comparison != "household":
+        return f"found by rule {level // 100} in a block of up to {2 ** (level % 100)} records"
+    if not comparison.startswith("household"):
         return words.get((comparison, level), "")
     parts = household_parts(np.array([level]))
     said = [

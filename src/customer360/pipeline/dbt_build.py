@@ -141,7 +141,8 @@ def _report(outcome: Any, seconds: float) -> BuildReport:
         timings.append(NodeTiming(result.node.name, kind, float(result.execution_time)))
         if str(result.status.value) in _FAILED:
             path = result.node.original_file_path
-            claim = _claim(result.node.raw_code)
+            # a unit test has no SQL of its own
+            claim = _claim(getattr(result.node, "raw_code", ""))
             failures.append(f"{kind} {result.node.name} ({path}): {result.message}{claim}")
     timings.sort(key=lambda timing: (-timing.seconds, timing.name))
     return BuildReport(bool(outcome.success), counts, failures, timings, seconds)

@@ -3,31 +3,41 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
+from types import SimpleNamespace
 
 import duckdb
 import jinja2
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-MODEL = (
-    Path(__file__).resolve().parents[3]
-    / "models/intermediate/identity/int_identity__customer_id_log.sql"
+REPOSITORY = Path(__file__).resolve().parents[3]
+IDENTITY = REPOSITORY / "models" / "intermediate" / "identity"
+MARTS = REPOSITORY / "models" / "marts" / "identity"
+LOG_MODEL = IDENTITY / "int_identity__customer_id_log.sql"
+EMPTIED_IDS_TEST = (
+    REPOSITORY / "tests" / "identity" / "assert_an_id_is_never_reused_for_somebody_else.sql"
 )
 RECORDS = "abcdefg"
+Labels = Sequence[int | None]
 # one label per record and build; None: the record is not there yet, or not any more
-HISTORY = st.lists(
-    st.lists(st.one_of(st.none(), st.integers(0, 3)), min_size=7, max_size=7),
-    min_size=1,
-    max_size=6,
-)
+LABELS = st.lists(st.one_of(st.none(), st.integers(0, 3)), min_size=7, max_size=7)
+HISTORY = st.lists(LABELS, min_size=1, max_size=6)
 
 
 LOG = """
     create table log (
-        build_number int, record_key text, customer_id text, previous_customer_id text
+        build_number int, record_key text, customer_id text, previous_customer_id text,
+        is_revived boolean
     )
 """
+# tables that stand for a model; every other model is put in as a subquery
+TABLES = {
+    "int_identity__clusters": "clusters",
+    "int_identity__customer_id_log": "log",
+    "int_identity__customer_ids": "customer_ids",
+}
 
 
 def growing(history: list[list[int | None]]) -> list[list[int | None]]:
@@ -40,54 +50,68 @@ def growing(history: list[list[int | None]]) -> list[list[int | None]]:
     return grown
 
 
-def rendered() -> str:
-    """The model as it runs in every build but the first."""
-    return jinja2.Template(MODEL.read_text()).render(
+def rendered(model: Path) -> str:
+    """A model as it runs in every build but the first."""
+    return jinja2.Template(model.read_text()).render(
         config=lambda **_: "",
-        ref=lambda _: "clusters",
-        this="log",
-        is_incremental=lambda: True,
+        ref=lambda name: TABLES.get(name) or f"({rendered(IDENTITY / f'{name}.sql')})",
+        this=SimpleNamespace(database="", schema=""),
+        adapter=SimpleNamespace(get_relation=lambda *_: "log"),
     )
 
 
-SQL = rendered()
+SQL = rendered(LOG_MODEL)
+EVENTS = rendered(MARTS / "customer_identity_events.sql")
+REDIRECTS = rendered(MARTS / "customer_identity_redirects.sql")
+EMPTIED_IDS = rendered(EMPTIED_IDS_TEST)
 
 
-def build(connection: duckdb.DuckDBPyConnection, labels: list[int | None]) -> None:
+def warehouse() -> duckdb.DuckDBPyConnection:
+    connection = duckdb.connect(config={"threads": 1})
+    connection.execute(LOG)
+    return connection
+
+
+def build(connection: duckdb.DuckDBPyConnection, labels: Labels) -> None:
     connection.execute(
-        "create or replace table clusters"
-        " (record_key text, created_at timestamp, cluster_id bigint)"
+        """
+        create or replace table clusters as
+        select
+            unnest(?::text[]) as record_key,
+            null::timestamp as created_at,
+            unnest(?::bigint[]) as cluster_id
+        """,
+        [list(RECORDS), list(labels)],
     )
-    connection.executemany(
-        "insert into clusters values (?, null, ?)",
-        [
-            (record, label)
-            for record, label in zip(RECORDS, labels, strict=True)
-            if label is not None
-        ]
-        or [("never", -1)],
-    )
-    connection.execute("delete from clusters where record_key = 'never'")
+    connection.execute("delete from clusters where cluster_id is null")
     connection.execute(f"insert into log {SQL}")
+    connection.execute(
+        """
+        create or replace table customer_ids as
+        select record_key, arg_max(log.customer_id, build_number) as customer_id
+        from log inner join clusters using (record_key)
+        group by record_key
+        """
+    )
 
 
 def current(connection: duckdb.DuckDBPyConnection) -> dict[str, str]:
-    return dict(
-        connection.execute(
-            """
-            select record_key, arg_max(log.customer_id, build_number)
-            from log inner join clusters using (record_key)
-            group by record_key
-            """
-        ).fetchall()
+    return dict(connection.execute("select record_key, customer_id from customer_ids").fetchall())
+
+
+def events(connection: duckdb.DuckDBPyConnection) -> set[tuple[str, str]]:
+    """What the last build did, as (event_type, customer_id)."""
+    rows = connection.execute(
+        f"select event_type, customer_id from ({EVENTS})"
+        " where build_number = (select max(build_number) from log)"
     )
+    return {(event_type, identifier) for event_type, identifier in rows.fetchall()}
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(HISTORY)
 def test_one_id_per_cluster_and_one_cluster_per_id(history: list[list[int | None]]) -> None:
-    with duckdb.connect() as connection:
-        connection.execute(LOG)
+    with warehouse() as connection:
         for labels in history:
             build(connection, labels)
             after = current(connection)
@@ -98,11 +122,10 @@ def test_one_id_per_cluster_and_one_cluster_per_id(history: list[list[int | None
             assert len(set(after.values())) == len(clusters)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(HISTORY)
 def test_ids_once_given_stay(history: list[list[int | None]]) -> None:
-    with duckdb.connect() as connection:
-        connection.execute(LOG)
+    with warehouse() as connection:
         before: dict[str, str] = {}
         for labels in growing(history):
             build(connection, labels)
@@ -121,6 +144,101 @@ def test_ids_once_given_stay(history: list[list[int | None]]) -> None:
             before = after
 
 
+@settings(max_examples=60, deadline=None)
+@given(HISTORY, st.lists(st.integers(0, 1), min_size=4, max_size=4))
+def test_merges_undone_give_every_customer_its_own_id_back(
+    history: list[list[int | None]], coarser: list[int]
+) -> None:
+    with warehouse() as connection:
+        for labels in history:
+            build(connection, labels)
+        before = current(connection)
+        # some customers become one, all at once, and part again
+        build(connection, [None if label is None else coarser[label] for label in history[-1]])
+        merged = set(before.values()) - set(current(connection).values())
+        build(connection, history[-1])
+        assert current(connection) == before
+        if merged:
+            revived = {identifier for event, identifier in events(connection) if event == "revived"}
+            assert revived == merged
+
+
+@settings(max_examples=40, deadline=None)
+@given(HISTORY, st.lists(st.integers(0, 1), min_size=7, max_size=7))
+def test_splits_undone_give_every_customer_its_own_id_back(
+    history: list[list[int | None]], finer: list[int]
+) -> None:
+    with warehouse() as connection:
+        for labels in history:
+            build(connection, labels)
+        before = current(connection)
+        parted = [
+            None if label is None else 2 * label + part
+            for label, part in zip(history[-1], finer, strict=True)
+        ]
+        build(connection, parted)
+        build(connection, history[-1])
+        assert current(connection) == before
+
+
+@settings(max_examples=20, deadline=None)
+@given(HISTORY, st.lists(st.booleans(), min_size=7, max_size=7))
+def test_records_that_vanish_and_return_have_their_ids(
+    history: list[list[int | None]], gone: list[bool]
+) -> None:
+    with warehouse() as connection:
+        for labels in history:
+            build(connection, labels)
+        before = current(connection)
+        rows = connection.execute("select count(*) from log").fetchone()
+        rest = [None if away else label for label, away in zip(history[-1], gone, strict=True)]
+        build(connection, rest)
+        build(connection, history[-1])
+        assert current(connection) == before
+        # nothing happened to anybody: no event
+        assert connection.execute("select count(*) from log").fetchone() == rows
+
+
+@settings(max_examples=60, deadline=None)
+@given(HISTORY)
+def test_an_id_that_comes_back_is_an_event_and_no_redirect(
+    history: list[list[int | None]],
+) -> None:
+    with warehouse() as connection:
+        known: dict[str, set[str]] = {record: set() for record in RECORDS}
+        last: dict[str, str] = {}
+        for labels in history:
+            there = {r for r, label in zip(RECORDS, labels, strict=True) if label is not None}
+            # what the records that are there bore last: these ids are in use, all others are not
+            in_use = {last[record] for record in there if record in last}
+            given_before = {identifier for ids in known.values() for identifier in ids}
+            build(connection, labels)
+            after = current(connection)
+            back = (set(after.values()) & given_before) - in_use
+            logged = connection.execute(
+                "select distinct customer_id from log where is_revived"
+                " and build_number = (select max(build_number) from log)"
+            ).fetchall()
+            if back:
+                assert {identifier for (identifier,) in logged} == back
+                assert {i for event, i in events(connection) if event == "revived"} == back
+            for identifier in back:
+                members = [r for r in after if after[r] == identifier and known[r]]
+                bearers = [r for r in members if identifier in known[r]]
+                assert 2 * len(bearers) > len(members)
+            for record, identifier in after.items():
+                known[record].add(identifier)
+            last |= after
+            retired = {row[0] for row in connection.execute(REDIRECTS).fetchall()}
+            assert not retired & set(after.values())
+            assert connection.execute(EMPTIED_IDS).fetchall() == []
+        created = connection.execute(
+            f"select customer_id from ({EVENTS}) where event_type = 'created'"
+        ).fetchall()
+        # once each, however often it went and came back
+        assert sorted(i for (i,) in created) == sorted({i for ids in known.values() for i in ids})
+
+
 def _groups(ids: dict[str, str]) -> list[set[str]]:
     groups: dict[str, set[str]] = {}
     for record, identifier in ids.items():
@@ -128,11 +246,10 @@ def _groups(ids: dict[str, str]) -> list[set[str]]:
     return list(groups.values())
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(HISTORY)
 def test_the_same_build_again_writes_nothing(history: list[list[int | None]]) -> None:
-    with duckdb.connect() as connection:
-        connection.execute(LOG)
+    with warehouse() as connection:
         for labels in history:
             build(connection, labels)
         rows = connection.execute("select count(*) from log").fetchone()

@@ -1,27 +1,9 @@
-with block_keys as (
+with block_pairs as (
     select
-        block_keys.rule_number,
-        block_keys.block_key,
-        block_keys.record_id
-    from {{ ref('int_identity__block_keys') }} as block_keys
-    inner join {{ ref('int_identity__blocks') }} as blocks
-        on
-            block_keys.rule_number = blocks.rule_number
-            and block_keys.block_key = blocks.block_key
-    where blocks.is_compared
-),
-
-pairs_formed as (
-    select
-        left_keys.record_id as left_record_id,
-        right_keys.record_id as right_record_id,
-        left_keys.rule_number
-    from block_keys as left_keys
-    inner join block_keys as right_keys
-        on
-            left_keys.block_key = right_keys.block_key
-            and left_keys.rule_number = right_keys.rule_number
-            and left_keys.record_id < right_keys.record_id
+        left_record_id,
+        right_record_id,
+        found_by
+    from {{ ref('int_identity__block_pairs') }}
 ),
 
 match_records as (
@@ -37,7 +19,7 @@ pairs_of_components as (
     select
         left_records.record_id as left_record_id,
         right_records.record_id as right_record_id,
-        0 as rule_number
+        0 as found_by
     from match_records as left_records
     inner join match_records as right_records
         on
@@ -47,7 +29,7 @@ pairs_of_components as (
 ),
 
 pairs_found as (
-    select * from pairs_formed
+    select * from block_pairs
     union all
     select * from pairs_of_components
 ),
@@ -57,7 +39,7 @@ final as (
     select
         left_record_id,
         right_record_id,
-        min(rule_number) as rule_number
+        min(found_by) as found_by
     from pairs_found
     group by left_record_id, right_record_id
 )

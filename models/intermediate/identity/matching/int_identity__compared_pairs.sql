@@ -1,7 +1,9 @@
+{#- found_by: the blocking rule and the size class that found the pair; null where training alone asks for it. -#}
 with candidate_pairs as (
     select
         left_record_id,
-        right_record_id
+        right_record_id,
+        found_by
     from {{ ref('int_identity__candidate_pairs') }}
 ),
 {% if var('train_identity') %}
@@ -17,13 +19,13 @@ pairs_listed as (
     select
         left_record_id,
         right_record_id,
-        true as is_candidate
+        found_by
     from candidate_pairs
     union all
     select
         left_record_id,
         right_record_id,
-        false as is_candidate
+        null as found_by
     from training_pairs
 ),
 
@@ -31,7 +33,7 @@ final as (
     select
         left_record_id,
         right_record_id,
-        bool_or(is_candidate) as is_candidate
+        max(found_by) as found_by
     from pairs_listed
     group by left_record_id, right_record_id
 )
@@ -41,7 +43,7 @@ final as (
     select
         left_record_id,
         right_record_id,
-        true as is_candidate
+        found_by
     from candidate_pairs
 )
 {% endif %}

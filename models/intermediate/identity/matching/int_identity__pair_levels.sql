@@ -3,7 +3,7 @@ with compared_pairs as (
     select
         left_record_id,
         right_record_id,
-        is_candidate
+        found_by
     from {{ ref('int_identity__compared_pairs') }}
 ),
 
@@ -27,7 +27,7 @@ pairs_side_by_side as (
     select
         compared_pairs.left_record_id,
         compared_pairs.right_record_id,
-        compared_pairs.is_candidate,
+        compared_pairs.found_by,
         {% for column in [
             'given_name', 'middle_names', 'family_name', 'name_words', 'birth_date_digits', 'gender', 'national_id',
             'email', 'phone', 'street', 'street_number', 'unit', 'city', 'postal_code', 'occupation'
@@ -74,7 +74,7 @@ compared as (
     select
         left_record_id,
         right_record_id,
-        is_candidate,
+        found_by,
         case
             when is_swapped then 6
             when given_name_similarity < 3 and is_given_name_elsewhere then 7
@@ -123,7 +123,7 @@ final as (
     select
         left_record_id,
         right_record_id,
-        is_candidate,
+        found_by,
         cast(given_name_level as smallint) as given_name_level,
         cast(birth_date_level as smallint) as birth_date_level,
         cast(middle_name_level as smallint) as middle_name_level,

@@ -1,17 +1,17 @@
 {%- set comparisons = [
-    'given_name', 'birth_date', 'middle_name', 'gender', 'occupation', 'national_id', 'household'
+    'given_name', 'birth_date', 'middle_name', 'gender', 'occupation', 'national_id'
 ] -%}
 with pair_levels as (
     select * from {{ ref('int_identity__pair_levels') }}
-    where is_candidate
+    where found_by is not null
 ),
 
-match_records as (
+blocking_rules as (
     select
-        record_id,
-        given_name,
-        family_name
-    from {{ ref('int_identity__match_records') }}
+        rule_number,
+        rule_group,
+        coalesce(shared_values, '') as shared_values
+    from {{ ref('blocking_rules') }}
 ),
 
 match_weights as (
@@ -22,84 +22,79 @@ match_weights as (
     from {{ ref('match_weights') }}
 ),
 
-name_frequencies as (
+contradictions_marked as (
     select
-        name_kind,
-        name_value,
-        rarity_weight
-    from {{ ref('int_identity__name_frequencies') }}
-),
-
-prior as (
-    select weight
-    from match_weights
-    where comparison = 'prior'
-),
-
-names_in_common as (
-    select
-        pair_levels.*,
-        case when pair_levels.given_name_level = 5 then match_records.given_name end
-            as common_given_name,
-        -- relatives share a house and a phone: their surname being rare proves nothing more
-        case
-            when
-                pair_levels.household_level >= 6000
-                and pair_levels.household_level // 100 % 10 < 3
-                and pair_levels.household_level % 10 < 3
-                then match_records.family_name
-        end as common_family_name
-    from pair_levels
-    inner join match_records
-        on pair_levels.left_record_id = match_records.record_id
-),
-
-final as (
-    select
-        names_in_common.left_record_id,
-        names_in_common.right_record_id,
+        pair_levels.left_record_id,
+        pair_levels.right_record_id,
         -- two birth dates and two given names, or two numbers of a state on two different people
         coalesce(
             (
-                names_in_common.birth_date_level <= 2
-                and names_in_common.given_name_level in (0, 1)
+                pair_levels.birth_date_level <= 2
+                and pair_levels.given_name_level in (0, 1)
             )
             or (
-                names_in_common.national_id_level = 0
+                pair_levels.national_id_level = 0
                 and (
-                    names_in_common.birth_date_level <= 2
-                    or names_in_common.given_name_level in (0, 1)
+                    pair_levels.birth_date_level <= 2
+                    or pair_levels.given_name_level in (0, 1)
                 )
             ),
             false
         ) as is_contradiction,
+        pair_levels.found_by,
+        'household_' || blocking_rules.rule_group as household_comparison,
+        -- what the rule asked for is in its prior, and no evidence once more
+        case
+            when blocking_rules.shared_values not like '%given_name%'
+                then pair_levels.given_name_level
+        end as given_name_level,
+        case
+            when blocking_rules.shared_values not like '%birth_date%'
+                then pair_levels.birth_date_level
+        end as birth_date_level,
+        pair_levels.middle_name_level,
+        pair_levels.gender_level,
+        pair_levels.occupation_level,
+        case
+            when blocking_rules.shared_values not like '%national_id%'
+                then pair_levels.national_id_level
+        end as national_id_level,
+        pair_levels.household_level
+    from pair_levels
+    inner join blocking_rules
+        on pair_levels.found_by // 100 = blocking_rules.rule_number
+),
+
+final as (
+    select
+        contradictions_marked.left_record_id,
+        contradictions_marked.right_record_id,
+        contradictions_marked.is_contradiction,
         -- thousandths of a bit: whole numbers add up to the same in any order
         cast(
             round(
                 1000 * (
-                    prior.weight
-                    + coalesce(given_names.rarity_weight, 0)
-                    + coalesce(family_names.rarity_weight, 0)
+                    coalesce(prior_weights.weight, 0)
+                    + coalesce(household_weights.weight, 0)
                     {% for comparison in comparisons %}
                     + coalesce({{ comparison }}_weights.weight, 0)
                     {% endfor %}
                 )
             ) as bigint
         ) as match_millibits
-    from names_in_common
-    cross join prior
-    left join name_frequencies as given_names
+    from contradictions_marked
+    left join match_weights as prior_weights
         on
-            names_in_common.common_given_name = given_names.name_value
-            and given_names.name_kind = 'given_name'
-    left join name_frequencies as family_names
+            contradictions_marked.found_by = prior_weights.level
+            and prior_weights.comparison = 'prior'
+    left join match_weights as household_weights
         on
-            names_in_common.common_family_name = family_names.name_value
-            and family_names.name_kind = 'family_name'
+            contradictions_marked.household_level = household_weights.level
+            and contradictions_marked.household_comparison = household_weights.comparison
     {% for comparison in comparisons %}
     left join match_weights as {{ comparison }}_weights
         on
-            names_in_common.{{ comparison }}_level = {{ comparison }}_weights.level
+            contradictions_marked.{{ comparison }}_level = {{ comparison }}_weights.level
             and {{ comparison }}_weights.comparison = '{{ comparison }}'
     {% endfor %}
 )

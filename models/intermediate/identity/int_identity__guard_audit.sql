@@ -1,0 +1,126 @@
+{#- Why two groups of int_identity__open_links are two customers. The strongest reason counts, and
+    of several pairs of records that give it, the one that looks most alike. -#}
+with parted_pairs as (
+    select
+        left_record_id,
+        right_record_id,
+        is_contradiction,
+        is_kept_apart,
+        match_millibits,
+        lower_group,
+        higher_group
+    from {{ ref('int_identity__parted_pairs') }}
+    where is_contradiction or is_kept_apart
+),
+
+pair_levels as (
+    select
+        left_record_id,
+        right_record_id,
+        national_id_level
+    from {{ ref('int_identity__pair_levels') }}
+),
+
+parted_averages as (
+    select
+        lower_group,
+        higher_group,
+        pair_count,
+        average_weight
+    from {{ ref('int_identity__parted_averages') }}
+),
+
+unique_records as (
+    select
+        coalesce(clusters.cluster_id, records.record_id) as group_id,
+        records.source_system,
+        records.record_type,
+        min(records.record_id) as record_id
+    from {{ ref('int_identity__records') }} as records
+    inner join {{ ref('unique_sources') }} as unique_sources
+        on
+            records.source_system = unique_sources.source_system
+            and records.record_type = unique_sources.record_type
+    left join {{ ref('int_identity__clusters') }} as clusters
+        on records.record_id = clusters.record_id
+    group by
+        coalesce(clusters.cluster_id, records.record_id),
+        records.source_system,
+        records.record_type
+),
+
+reasons_listed as (
+    select
+        parted_pairs.lower_group,
+        parted_pairs.higher_group,
+        parted_pairs.left_record_id,
+        parted_pairs.right_record_id,
+        parted_pairs.match_millibits,
+        case
+            when parted_pairs.is_kept_apart then 'steward_keep_apart'
+            when pair_levels.national_id_level = 0 then 'two_national_ids'
+            else 'two_birth_dates_and_given_names'
+        end as reason,
+        case
+            when parted_pairs.is_kept_apart then 1
+            when pair_levels.national_id_level = 0 then 3
+            else 4
+        end as reason_rank
+    from parted_pairs
+    left join pair_levels
+        on
+            parted_pairs.left_record_id = pair_levels.left_record_id
+            and parted_pairs.right_record_id = pair_levels.right_record_id
+
+    union all
+
+    select
+        parted_averages.lower_group,
+        parted_averages.higher_group,
+        least(lower_records.record_id, higher_records.record_id) as left_record_id,
+        greatest(lower_records.record_id, higher_records.record_id) as right_record_id,
+        cast(null as bigint) as match_millibits,
+        'never_duplicates' as reason,
+        2 as reason_rank
+    from parted_averages
+    inner join unique_records as lower_records
+        on parted_averages.lower_group = lower_records.group_id
+    inner join unique_records as higher_records
+        on
+            parted_averages.higher_group = higher_records.group_id
+            and lower_records.source_system = higher_records.source_system
+            and lower_records.record_type = higher_records.record_type
+),
+
+reasons_ranked as (
+    select
+        *,
+        row_number() over (
+            partition by lower_group, higher_group
+            order by
+                reason_rank asc,
+                match_millibits desc nulls last,
+                left_record_id asc,
+                right_record_id asc
+        ) as reason_number
+    from reasons_listed
+),
+
+final as (
+    select
+        parted_averages.lower_group,
+        parted_averages.higher_group,
+        parted_averages.pair_count,
+        parted_averages.average_weight,
+        coalesce(reasons_ranked.reason, 'average_evidence_too_weak') as reason,
+        reasons_ranked.left_record_id as because_left_record_id,
+        reasons_ranked.right_record_id as because_right_record_id
+    from parted_averages
+    left join reasons_ranked
+        on
+            parted_averages.lower_group = reasons_ranked.lower_group
+            and parted_averages.higher_group = reasons_ranked.higher_group
+            and reasons_ranked.reason_number = 1
+)
+
+select * from final
