@@ -31,9 +31,7 @@ pair_scores as (
         right_record_id,
         match_millibits
     from {{ ref('int_identity__pair_scores') }}
-    where
-        match_millibits > 0
-        and not is_contradiction
+    where match_millibits > 0
 ),
 
 edges_listed as (
