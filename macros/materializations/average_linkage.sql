@@ -5,7 +5,8 @@
 
     The average evidence of two groups is the sum of the weights of their compared pairs, and
     meta `missing_average` for each pair that was never compared, over the number of pairs. A round:
-      rank   each group chooses its best neighbour: highest average, then smallest node
+      rank   each group chooses its best neighbour: highest average, then smallest node; none where the
+             best two exclude each other (a veto between them) and are less than `least_lead` apart
       merge  two groups that chose each other become one, if their average is at least meta `least_average`
              and no pair of theirs is vetoed
       sum    evidence between groups is added up anew
@@ -16,6 +17,7 @@
 {% materialization average_linkage, default %}
     {%- set least_average = config.require('meta')['least_average'] -%}
     {%- set missing_average = config.require('meta')['missing_average'] -%}
+    {%- set least_lead = config.require('meta')['least_lead'] -%}
     {%- set target_relation = this.incorporate(type='table') -%}
     {%- set existing_relation = load_cached_relation(this) -%}
     {%- set intermediate_relation = make_intermediate_relation(target_relation) -%}
@@ -42,7 +44,7 @@
     {%- set merged = namespace(groups=1) -%}
     {%- for round in range(1000) if true -%}
         {%- if merged.groups > 0 -%}
-            {% do linkage_choose(pairs, sizes, merges, least_average, missing_average) %}
+            {% do linkage_choose(pairs, sizes, merges, least_average, missing_average, least_lead) %}
             {%- set merged.groups = components_count(merges) -%}
             {%- if merged.groups > 0 -%}
                 {% do linkage_merge(pairs, sizes, labels, merges, next) %}

@@ -12,7 +12,7 @@
 {% endmacro %}
 
 {#- pairs of groups that are each other's best; higher joins lower -#}
-{% macro linkage_choose(pairs, sizes, merges, least_average, missing_average) %}
+{% macro linkage_choose(pairs, sizes, merges, least_average, missing_average, least_lead) %}
     {% do components_replace(merges) %}
     {% do run_query(
         'create temporary table ' ~ merges ~ ' as '
@@ -28,12 +28,21 @@
         ~ 'choices as ('
         ~ 'select left_node as chooser, right_node as chosen, average from open_pairs '
         ~ 'union all select right_node as chooser, left_node as chosen, average from open_pairs), '
-        ~ 'ranked as (select chooser, chosen, row_number() over ('
+        ~ 'ranked as (select chooser, chosen, average, row_number() over ('
         ~ 'partition by chooser order by average desc, least(chooser, chosen), greatest(chooser, chosen)) as choice '
-        ~ 'from choices) '
-        ~ 'select mine.chooser as higher, mine.chosen as lower from ranked as mine '
-        ~ 'inner join ranked as theirs on mine.chosen = theirs.chooser and mine.chooser = theirs.chosen '
-        ~ 'where mine.choice = 1 and theirs.choice = 1 and mine.chooser > mine.chosen') %}
+        ~ 'from choices), '
+        ~ 'torn as ('
+        ~ 'select best.chooser from ranked as best '
+        ~ 'inner join ranked as second on best.chooser = second.chooser '
+        ~ 'inner join ' ~ pairs ~ ' as pair on pair.left_node = least(best.chosen, second.chosen) '
+        ~ 'and pair.right_node = greatest(best.chosen, second.chosen) '
+        ~ 'where best.choice = 1 and second.choice = 2 and pair.veto_count > 0 '
+        ~ 'and best.average - second.average < ' ~ least_lead ~ '), '
+        ~ 'sure as (select ranked.* from ranked left join torn on ranked.chooser = torn.chooser '
+        ~ 'where ranked.choice = 1 and torn.chooser is null) '
+        ~ 'select mine.chooser as higher, mine.chosen as lower from sure as mine '
+        ~ 'inner join sure as theirs on mine.chosen = theirs.chooser and mine.chooser = theirs.chosen '
+        ~ 'where mine.chooser > mine.chosen') %}
 {% endmacro %}
 
 {% macro linkage_merge(pairs, sizes, labels, merges, next) %}

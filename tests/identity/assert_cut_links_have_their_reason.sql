@@ -21,7 +21,10 @@ final as (
             when left_customer_id = right_customer_id then 'one customer'
             when reason is null then 'no reason'
             when
-                reason <> 'average_evidence_too_weak' and because_left_record_key is null
+                reason not in (
+                    'average_evidence_too_weak', 'fits_two_that_exclude_each_other'
+                )
+                and because_left_record_key is null
                 then 'nobody named'
             when
                 reason = 'average_evidence_too_weak'

@@ -15,5 +15,6 @@ where
         + occupation_weight
         + national_id_weight
         + household_weight
+        + relatives_weight
         - match_weight
-    ) > 0.001
+    ) > 0.0015

@@ -16,7 +16,8 @@ pair_scores as (
         left_record_id,
         right_record_id,
         is_contradiction,
-        match_millibits
+        match_millibits,
+        relatives_millibits
     from {{ ref('int_identity__pair_scores') }}
 ),
 
@@ -103,6 +104,9 @@ final as (
         {{ comparison }}_meanings.meaning as {{ comparison }}_meaning,
         {% endif %}
         {% endfor %}
+        cast(levels_found.relatives_millibits / 1000.0 as double) as relatives_weight,
+        case when levels_found.relatives_millibits < 0 then 'not outweighed' end
+            as relatives_meaning,
         coalesce(prior_weights.weight, 0) as prior_weight
     from levels_found
     left join match_weights as prior_weights

@@ -2,7 +2,7 @@
 {%- set parts = {
     'given_name': 'given name ', 'birth_date': 'birth date ', 'middle_name': 'middle name ',
     'gender': 'gender ', 'occupation': 'occupation ', 'national_id': 'number of a state ',
-    'household': 'household: ', 'prior': 'found by ',
+    'household': 'household: ', 'relatives': 'among relatives ', 'prior': 'found by ',
 } -%}
 with evidence as (
     select

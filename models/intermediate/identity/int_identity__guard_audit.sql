@@ -10,7 +10,7 @@ with parted_pairs as (
         lower_group,
         higher_group
     from {{ ref('int_identity__parted_pairs') }}
-    where is_contradiction or is_kept_apart
+    where is_contradiction or is_kept_apart or is_veto
 ),
 
 pair_levels as (
@@ -58,11 +58,13 @@ reasons_listed as (
         parted_pairs.match_millibits,
         case
             when parted_pairs.is_kept_apart then 'steward_keep_apart'
+            when not parted_pairs.is_contradiction then 'relatives'
             when pair_levels.national_id_level = 0 then 'two_national_ids'
             else 'two_birth_dates_and_given_names'
         end as reason,
         case
             when parted_pairs.is_kept_apart then 1
+            when not parted_pairs.is_contradiction then 5
             when pair_levels.national_id_level = 0 then 3
             else 4
         end as reason_rank
@@ -112,7 +114,14 @@ final as (
         parted_averages.higher_group,
         parted_averages.pair_count,
         parted_averages.average_weight,
-        coalesce(reasons_ranked.reason, 'average_evidence_too_weak') as reason,
+        coalesce(
+            reasons_ranked.reason,
+            case
+                when parted_averages.average_weight >= {{ var('link_threshold_bits') }}
+                    then 'fits_two_that_exclude_each_other'
+                else 'average_evidence_too_weak'
+            end
+        ) as reason,
         reasons_ranked.left_record_id as because_left_record_id,
         reasons_ranked.right_record_id as because_right_record_id
     from parted_averages

@@ -2,7 +2,8 @@
     materialized='average_linkage',
     meta={
         'least_average': 1000 * var('link_threshold_bits'),
-        'missing_average': 1000 * var('missing_pair_bits')
+        'missing_average': 1000 * var('missing_pair_bits'),
+        'least_lead': 1000 * var('ambiguous_bits')
     }
 ) }}
 

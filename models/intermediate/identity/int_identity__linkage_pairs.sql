@@ -4,7 +4,8 @@ with pair_scores as (
     select
         left_record_id,
         right_record_id,
-        match_millibits
+        match_millibits,
+        is_veto
     from {{ ref('int_identity__pair_scores') }}
 ),
 
@@ -53,7 +54,7 @@ evidence_listed as (
         left_record_id,
         right_record_id,
         match_millibits,
-        0 as veto_count,
+        case when is_veto then 1 else 0 end as veto_count,
         1 as pair_count
     from pair_scores
 

@@ -19,6 +19,7 @@ pair_scores as (
         left_record_id,
         right_record_id,
         is_contradiction,
+        is_veto,
         match_millibits
     from {{ ref('int_identity__pair_scores') }}
 ),
@@ -36,6 +37,7 @@ pairs_listed as (
         left_record_id,
         right_record_id,
         is_contradiction,
+        is_veto,
         match_millibits,
         false as is_kept_apart
     from pair_scores
@@ -46,6 +48,7 @@ pairs_listed as (
         left_record_id,
         right_record_id,
         false as is_contradiction,
+        false as is_veto,
         cast(null as bigint) as match_millibits,
         true as is_kept_apart
     from steward_pairs
@@ -68,6 +71,7 @@ final as (
         grouped.left_record_id,
         grouped.right_record_id,
         grouped.is_contradiction,
+        grouped.is_veto,
         grouped.is_kept_apart,
         grouped.match_millibits,
         open_groups.lower_group,

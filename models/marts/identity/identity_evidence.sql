@@ -40,6 +40,8 @@ final as (
         evidence.national_id_meaning,
         evidence.household_weight,
         evidence.household_meaning,
+        evidence.relatives_weight,
+        evidence.relatives_meaning,
         evidence_told.evidence
     from evidence
     inner join evidence_told

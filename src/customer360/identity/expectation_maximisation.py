@@ -98,14 +98,14 @@ def fit(patterns: pd.DataFrame) -> MatchModel:
     """Learn m and u of every level.
 
     First the comparisons of the person, from pairs that share one value (an e-mail, a given name).
-    Each such kind has a prior of its own, since pairs with one e-mail are matches far more often than
-    pairs with one given name, and so has what relatives share in it: or else the model learns to tell
-    households from strangers instead of people from people.
+    Each such kind has a prior of its own, since pairs with one e-mail are matches far more often
+    than pairs with one given name, and so has what relatives share in it: or else the model learns
+    to tell households from strangers instead of people from people.
 
     Then, with the person's weights held fast, the pairs that blocking found: the household
-    comparison by group of rules, whose u is what relatives and namesakes show, and a prior for each
-    rule and size of block. The comparison of what a rule asks for was taken out of its pairs: it is in
-    the prior, and rarity with it, since a name that two records bear has small blocks.
+    comparison by group of rules, whose u is what relatives and namesakes show, and a prior for
+    each rule and size of block. The comparison of what a rule asks for was taken out of its pairs:
+    it is in the prior, and rarity with it, since a name that two records bear has small blocks.
 
     Args:
         patterns: One row per kind and combination of levels: `pair_group` (the shared value, or the

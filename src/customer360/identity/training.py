@@ -100,9 +100,15 @@ def weights_table(model: MatchModel, meanings: pd.DataFrame) -> pd.DataFrame:
         One row per comparison and level.
     """
     table = model.levels.copy()
-    words = {(row.comparison, row.level): row.meaning for row in meanings.itertuples()}
+    words = {
+        (str(comparison), int(level)): str(meaning)
+        for comparison, level, meaning in zip(
+            meanings["comparison"], meanings["level"], meanings["meaning"], strict=True
+        )
+    }
     table["meaning"] = [
-        _meaning(str(row.comparison), int(row.level), words) for row in table.itertuples()
+        _meaning(str(comparison), int(level), words)
+        for comparison, level in zip(table["comparison"], table["level"], strict=True)
     ]
     for column in ("m_probability", "u_probability", "weight"):
         # adding zero makes -0.0 plain

@@ -41,6 +41,13 @@ contradictions_marked as (
             ),
             false
         ) as is_contradiction,
+        -- same surname, and the same house, e-mail or phone; one number of a state is one person's
+        pair_levels.household_level // 1000 = 6
+        and (
+            pair_levels.household_level // 100 % 10 = 4
+            or pair_levels.household_level % 10 in (4, 5, 6)
+        )
+        and coalesce(pair_levels.national_id_level, 0) < 2 as is_household,
         pair_levels.found_by,
         'household_' || blocking_rules.rule_group as household_comparison,
         -- what the rule asked for is in its prior, and no evidence once more
@@ -65,23 +72,21 @@ contradictions_marked as (
         on pair_levels.found_by // 100 = blocking_rules.rule_number
 ),
 
-final as (
+weights_added_up as (
     select
         contradictions_marked.left_record_id,
         contradictions_marked.right_record_id,
         contradictions_marked.is_contradiction,
-        -- thousandths of a bit: whole numbers add up to the same in any order
-        cast(
-            round(
-                1000 * (
-                    coalesce(prior_weights.weight, 0)
-                    + coalesce(household_weights.weight, 0)
-                    {% for comparison in comparisons %}
-                    + coalesce({{ comparison }}_weights.weight, 0)
-                    {% endfor %}
-                )
-            ) as bigint
-        ) as match_millibits
+        contradictions_marked.is_household,
+        case when contradictions_marked.given_name_level = 0 then given_name_weights.weight end
+            as other_given_name_weight,
+        case when contradictions_marked.birth_date_level <= 2 then birth_date_weights.weight end
+            as other_birth_date_weight,
+        coalesce(prior_weights.weight, 0)
+        + coalesce(household_weights.weight, 0)
+        {% for comparison in comparisons %}
+        + coalesce({{ comparison }}_weights.weight, 0)
+        {% endfor %} as match_weight
     from contradictions_marked
     left join match_weights as prior_weights
         on
@@ -97,6 +102,41 @@ final as (
             contradictions_marked.{{ comparison }}_level = {{ comparison }}_weights.level
             and {{ comparison }}_weights.comparison = '{{ comparison }}'
     {% endfor %}
+),
+
+-- twins share a birth date, father and son a name, and both a house: among relatives nothing
+-- outweighs another given name or another birth date
+relatives_bounded as (
+    select
+        left_record_id,
+        right_record_id,
+        is_contradiction,
+        match_weight,
+        case
+            when is_household
+                then
+                    least(
+                        match_weight,
+                        coalesce(other_given_name_weight, match_weight),
+                        coalesce(other_birth_date_weight, match_weight)
+                    )
+            else match_weight
+        end as bounded_weight
+    from weights_added_up
+),
+
+-- thousandths of a bit: whole numbers add up to the same in any order
+final as (
+    select
+        left_record_id,
+        right_record_id,
+        is_contradiction,
+        cast(round(1000 * bounded_weight) as bigint) as match_millibits,
+        cast(round(1000 * (bounded_weight - match_weight)) as bigint) as relatives_millibits,
+        -- where mistakes of that kind are rare enough, relatives are never one person
+        bounded_weight < match_weight
+        and bounded_weight <= {{ var('relatives_veto_bits') }} as is_veto
+    from relatives_bounded
 )
 
 select * from final
