@@ -67,16 +67,16 @@ pairs_kept as (
 
 levels_found as (
     select
+        {% for comparison in comparisons_of_rules %}
+        blocking_rules.shared_values like '%{{ comparison }}%' as is_{{ comparison }}_in_prior,
+        {% endfor %}
+        {% for comparison in comparisons %}
+        pair_levels.{{ comparison }}_level,
+        {% endfor %}
         pairs_kept.*,
         pair_levels.found_by,
         blocking_rules.rule_name as found_by_rule,
-        'household_' || blocking_rules.rule_group as household_comparison,
-        {% for comparison in comparisons %}
-        {% if comparison in comparisons_of_rules %}
-        blocking_rules.shared_values like '%{{ comparison }}%' as is_{{ comparison }}_in_prior,
-        {% endif %}
-        pair_levels.{{ comparison }}_level{{ ',' if not loop.last }}
-        {% endfor %}
+        'household_' || blocking_rules.rule_group as household_comparison
     from pairs_kept
     inner join pair_levels
         on

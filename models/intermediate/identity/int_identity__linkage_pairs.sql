@@ -1,5 +1,5 @@
-{#- What average linkage works on: pairs of atoms (records that are one for certain) with the sum of their
-    evidence. -#}
+{#- What average linkage works on: pairs of atoms (records that are one for certain) with the sum
+    of their evidence. -#}
 with pair_scores as (
     select
         left_record_id,

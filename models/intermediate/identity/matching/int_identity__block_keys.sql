@@ -1,5 +1,5 @@
-{#- A pair is compared only where it shares a key. `postal_area` is a postal code without its last three
-    signs; names stand sorted, so that swapped ones meet. -#}
+{#- A pair is compared only where it shares a key. `postal_area` is a postal code without its last
+    three signs; names stand sorted, so that swapped ones meet. -#}
 {%- set keys = {
     'email': "email",
     'phone': "phone",

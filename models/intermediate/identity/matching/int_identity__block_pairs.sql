@@ -1,4 +1,4 @@
-{#- Read by the candidates and, where weights are learnt, by the training: never a table of its own. -#}
+{#- Read by the candidates and, where weights are learnt, by the training: no table of its own. -#}
 {{ config(materialized='ephemeral') }}
 
 with block_keys as (
@@ -20,8 +20,8 @@ final as (
     select
         left_keys.record_id as left_record_id,
         right_keys.record_id as right_record_id,
-        -- the rule's number in hundreds and the size class of the block: a name that two records bear
-        -- says more than one that fifty bear
+        -- the rule's number in hundreds and the size class of the block: a name that two records
+        -- bear says more than one that fifty bear
         left_keys.rule_number * 100 + left_keys.size_class as found_by
     from block_keys as left_keys
     inner join block_keys as right_keys

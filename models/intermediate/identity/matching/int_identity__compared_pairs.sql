@@ -1,4 +1,5 @@
-{#- found_by: the blocking rule and the size class that found the pair; null where training alone asks for it. -#}
+{#- found_by: the blocking rule and the size class that found the pair; null where training alone
+    asks for it. -#}
 with candidate_pairs as (
     select
         left_record_id,

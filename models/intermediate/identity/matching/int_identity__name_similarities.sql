@@ -15,25 +15,25 @@ match_records as (
 
 given_name_variants as (
     select
-        name_variant as name,
+        name_variant as written_name,
         canonical_name
     from {{ ref('given_name_variants') }}
     union
     select
-        canonical_name as name,
+        canonical_name as written_name,
         canonical_name
     from {{ ref('given_name_variants') }}
 ),
 
 variants_paired as (
     select distinct
-        lower_variants.name as lower_name,
-        higher_variants.name as higher_name
+        lower_variants.written_name as lower_name,
+        higher_variants.written_name as higher_name
     from given_name_variants as lower_variants
     inner join given_name_variants as higher_variants
         on
             lower_variants.canonical_name = higher_variants.canonical_name
-            and lower_variants.name < higher_variants.name
+            and lower_variants.written_name < higher_variants.written_name
 ),
 
 names_compared as (

@@ -1,4 +1,15 @@
 {#- Levels are those of seeds/rules/match_levels.csv; null: one of the two does not say. -#}
+{%- set columns = [
+    'given_name', 'middle_names', 'family_name', 'name_words', 'birth_date_digits', 'gender',
+    'national_id', 'email', 'phone', 'street', 'street_number', 'unit', 'city', 'postal_code',
+    'occupation'
+] -%}
+{%- set names = {
+    'given_name': ('given_name', 'given_name'),
+    'family_name': ('family_name', 'family_name'),
+    'given_family': ('given_name', 'family_name'),
+    'family_given': ('family_name', 'given_name'),
+} -%}
 with compared_pairs as (
     select
         left_record_id,
@@ -19,29 +30,23 @@ name_similarities as (
     from {{ ref('int_identity__name_similarities') }}
 ),
 
-{% set names = {
-    'given_name': ('given_name', 'given_name'), 'family_name': ('family_name', 'family_name'),
-    'given_family': ('given_name', 'family_name'), 'family_given': ('family_name', 'given_name'),
-} -%}
 pairs_side_by_side as (
     select
-        compared_pairs.left_record_id,
-        compared_pairs.right_record_id,
-        compared_pairs.found_by,
-        {% for column in [
-            'given_name', 'middle_names', 'family_name', 'name_words', 'birth_date_digits', 'gender', 'national_id',
-            'email', 'phone', 'street', 'street_number', 'unit', 'city', 'postal_code', 'occupation'
-        ] %}
+        {% for column in columns %}
         left_records.{{ column }} as left_{{ column }},
         right_records.{{ column }} as right_{{ column }},
         {% endfor %}
         {% for comparison, (left_name, right_name) in names.items() %}
         case
-            when left_records.{{ left_name }} is null or right_records.{{ right_name }} is null then null
+            when left_records.{{ left_name }} is null or right_records.{{ right_name }} is null
+                then null
             when left_records.{{ left_name }} = right_records.{{ right_name }} then 5
             else coalesce({{ comparison }}_similarities.name_level, 0)
-        end as {{ comparison }}_similarity{{ ',' if not loop.last }}
+        end as {{ comparison }}_similarity,
         {% endfor %}
+        compared_pairs.left_record_id,
+        compared_pairs.right_record_id,
+        compared_pairs.found_by
     from compared_pairs
     inner join match_records as left_records
         on compared_pairs.left_record_id = left_records.record_id
@@ -80,7 +85,8 @@ compared as (
             when given_name_similarity < 3 and is_given_name_elsewhere then 7
             else given_name_similarity
         end as given_name_level,
-        {{ birth_date_level('left_birth_date_digits', 'right_birth_date_digits') }} as birth_date_level,
+        {{ birth_date_level('left_birth_date_digits', 'right_birth_date_digits') }}
+            as birth_date_level,
         case
             when left_middle_names is null or right_middle_names is null then null
             when left_middle_names = right_middle_names then 3
