@@ -112,6 +112,7 @@ relatives_bounded as (
         right_record_id,
         is_contradiction,
         match_weight,
+        is_household and other_birth_date_weight <= {{ var('relatives_veto_bits') }} as is_veto,
         case
             when is_household
                 then
@@ -133,9 +134,8 @@ final as (
         is_contradiction,
         cast(round(1000 * bounded_weight) as bigint) as match_millibits,
         cast(round(1000 * (bounded_weight - match_weight)) as bigint) as relatives_millibits,
-        -- where mistakes of that kind are rare enough, relatives are never one person
-        bounded_weight < match_weight
-        and bounded_weight <= {{ var('relatives_veto_bits') }} as is_veto
+        -- father and son: where birth dates are seldom mistaken, two of them are never one person
+        coalesce(is_veto, false) as is_veto
     from relatives_bounded
 )
 
