@@ -57,10 +57,7 @@
             then null
         when {{ one }}_postal_code = {{ other }}_postal_code and coalesce({{ one }}_city = {{ other }}_city, true) then 3
         when {{ one }}_postal_code = {{ other }}_postal_code or {{ one }}_city = {{ other }}_city then 2
-        when
-            left({{ one }}_postal_code, case when length({{ one }}_postal_code) > 6 then length({{ one }}_postal_code) - 3 else 3 end)
-            = left({{ other }}_postal_code, case when length({{ other }}_postal_code) > 6 then length({{ other }}_postal_code) - 3 else 3 end)
-            then 1
+        when {{ one }}_postal_area = {{ other }}_postal_area then 1
         when {{ jaro_winkler(one ~ '_city', other ~ '_city') }} >= 0.85 then 1
         when {{ edit_distance(one ~ '_postal_code', other ~ '_postal_code') }} <= 1 then 1
         else 0
@@ -76,8 +73,8 @@
         when {{ one }}_email = {{ other }}_email and {{ one }}_phone = {{ other }}_phone then 5
         when {{ one }}_email = {{ other }}_email then 4
         when {{ one }}_phone = {{ other }}_phone then 3
-        when split_part({{ one }}_email, '@', 1) = split_part({{ other }}_email, '@', 1) then 2
-        when {{ jaro_winkler("split_part(" ~ one ~ "_email, '@', 1)", "split_part(" ~ other ~ "_email, '@', 1)") }} >= 0.9 then 1
+        when {{ one }}_email_local_part = {{ other }}_email_local_part then 2
+        when {{ jaro_winkler(one ~ '_email_local_part', other ~ '_email_local_part') }} >= 0.9 then 1
         when {{ edit_distance(one ~ '_email', other ~ '_email') }} <= 2 then 1
         when {{ edit_distance(one ~ '_phone', other ~ '_phone') }} <= 1 then 1
         else 0

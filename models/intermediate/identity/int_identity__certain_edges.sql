@@ -1,20 +1,9 @@
-with edges_deterministic as (
+with rule_links as (
     select
         left_record_id,
         right_record_id
-    from {{ ref('int_identity__edges_deterministic') }}
-),
-
-rule_components as (
-    select
-        node,
-        component
-    from {{ ref('int_identity__rule_components') }}
-),
-
-dissolved_components as (
-    select component
-    from {{ ref('int_identity__dissolved_components') }}
+    from {{ ref('int_identity__rule_links') }}
+    where is_certain
 ),
 
 steward_links as (
@@ -27,14 +16,9 @@ steward_links as (
 
 final as (
     select
-        edges_deterministic.left_record_id,
-        edges_deterministic.right_record_id
-    from edges_deterministic
-    inner join rule_components
-        on edges_deterministic.left_record_id = rule_components.node
-    left join dissolved_components
-        on rule_components.component = dissolved_components.component
-    where dissolved_components.component is null
+        left_record_id,
+        right_record_id
+    from rule_links
 
     union all
 

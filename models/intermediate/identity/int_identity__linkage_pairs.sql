@@ -9,23 +9,12 @@ with pair_scores as (
     from {{ ref('int_identity__pair_scores') }}
 ),
 
-edges_deterministic as (
+released_links as (
     select
         left_record_id,
         right_record_id
-    from {{ ref('int_identity__edges_deterministic') }}
-),
-
-rule_components as (
-    select
-        node,
-        component
-    from {{ ref('int_identity__rule_components') }}
-),
-
-dissolved_components as (
-    select component
-    from {{ ref('int_identity__dissolved_components') }}
+    from {{ ref('int_identity__rule_links') }}
+    where not is_certain
 ),
 
 keep_apart as (
@@ -60,17 +49,13 @@ evidence_listed as (
 
     union all
 
-    select distinct
-        edges_deterministic.left_record_id,
-        edges_deterministic.right_record_id,
+    select
+        left_record_id,
+        right_record_id,
         1000 * {{ var('dissolved_rule_bits') }} as match_millibits,
         0 as veto_count,
         0 as pair_count
-    from edges_deterministic
-    inner join rule_components
-        on edges_deterministic.left_record_id = rule_components.node
-    inner join dissolved_components
-        on rule_components.component = dissolved_components.component
+    from released_links
 
     union all
 

@@ -15,7 +15,7 @@
     'prefixes_year': "left(given_name_canonical, 3) || '|' || left(family_name, 3) || '|' || coalesce(left(birth_date_digits, 4), city)",
     'family_name_postal_code': "family_name || '|' || postal_code",
     'given_name_postal_code': "given_name_canonical || '|' || postal_code",
-    'email_local_part': "case when length(email_local) > 4 then email_local end",
+    'email_local_part': "case when length(email_local_part) > 4 then email_local_part end",
     'family_name_city': "family_name || '|' || city",
     'given_name_city': "given_name_canonical || '|' || city",
     'initial_prefix_year': "left(family_name, 4) || '|' || left(birth_date_digits, 4) || '|' || left(given_name_canonical, 1)",
@@ -40,11 +40,6 @@ with match_records as (
                 then given_name_canonical || ' ' || family_name
             else family_name || ' ' || given_name_canonical
         end as both_names,
-        split_part(email, '@', 1) as email_local,
-        left(
-            postal_code,
-            case when length(postal_code) > 6 then length(postal_code) - 3 else 3 end
-        ) as postal_area,
         {{ regexp_replace_all('family_name', '[aeiouyhw ]', '') }} as family_name_consonants
     from {{ ref('int_identity__match_records') }}
 ),

@@ -1,118 +1,5 @@
-with records as (
-    select * from {{ ref('int_identity__records') }}
-),
-
-rule_components as (
-    select
-        node,
-        component
-    from {{ ref('int_identity__rule_components') }}
-),
-
-hubs as (
-    select
-        id_type,
-        id_value
-    from {{ ref('int_identity__identifier_values') }}
-    where value_scope in ('hub', 'placeholder')
-),
-
-given_name_variants as (
-    select
-        name_variant,
-        min(canonical_name) as canonical_name
-    from {{ ref('given_name_variants') }}
-    group by name_variant
-),
-
-titles_taken_off as (
-    select
-        records.*,
-        {{ name_without_titles('records.full_name_folded') }} as full_name_bare,
-        {{ name_without_titles('records.given_name_folded') }} as given_names_bare,
-        {{ name_without_titles('records.family_name_folded') }} as family_name_bare
-    from records
-    -- a receipt that names nobody is linked by its identifiers alone
-    where
-        records.given_name_plain is not null
-        or records.family_name_plain is not null
-        or records.birth_date is not null
-        or records.birth_date_written is not null
-),
-
--- a whole name in one field: the first word is the given name, the last the family name
-words_parted as (
-    select
-        *,
-        split_part(coalesce(given_names_bare, full_name_bare), ' ', 1) as given_name_found,
-        coalesce(
-            family_name_bare,
-            case when full_name_bare like '% %' then split_part(full_name_bare, ' ', -1) end
-        ) as family_name_found,
-        coalesce(given_names_bare, full_name_bare) as given_name_source,
-        given_names_bare is null
-        and family_name_bare is null as has_whole_name_only
-    from titles_taken_off
-),
-
-values_chosen as (
-    select
-        words_parted.record_id,
-        coalesce(rule_components.component, words_parted.record_id) as component,
-        words_parted.source_system,
-        words_parted.record_type,
-        nullif(words_parted.given_name_found, '') as given_name,
-        coalesce(given_name_variants.canonical_name, nullif(words_parted.given_name_found, ''))
-            as given_name_canonical,
-        coalesce(
-            words_parted.middle_name_folded,
-            nullif(
-                trim(
-                    substring(
-                        words_parted.given_name_source,
-                        length(words_parted.given_name_found) + 2,
-                        length(words_parted.given_name_source)
-                        - length(words_parted.given_name_found)
-                        - case
-                            when words_parted.has_whole_name_only
-                                then 1 + coalesce(length(words_parted.family_name_found), 0)
-                            else 0
-                        end
-                    )
-                ),
-                ''
-            )
-        ) as middle_names,
-        words_parted.family_name_found as family_name,
-        ' '
-        || coalesce(words_parted.full_name_bare || ' ', '')
-        || coalesce(words_parted.given_names_bare || ' ', '')
-        || coalesce(words_parted.family_name_bare || ' ', '') as name_words,
-        {{ birth_date_digits('words_parted.birth_date', 'words_parted.birth_date_written') }}
-            as birth_date_digits,
-        words_parted.gender,
-        words_parted.national_id,
-        case
-            when email_hubs.id_value is null
-                then coalesce(words_parted.email_key, words_parted.email_written)
-        end as email,
-        case when phone_hubs.id_value is null then words_parted.phone end as phone,
-        words_parted.loyalty_card_number,
-        {{ fold_text('words_parted.street') }} as street,
-        {{ fold_text('words_parted.street_number') }} as street_number,
-        {{ fold_text('words_parted.unit') }} as unit,
-        {{ fold_text('words_parted.city') }} as city,
-        lower({{ normalise_code('words_parted.postal_code') }}) as postal_code,
-        {{ fold_text('words_parted.occupation') }} as occupation
-    from words_parted
-    left join given_name_variants
-        on words_parted.given_name_found = given_name_variants.name_variant
-    left join rule_components
-        on words_parted.record_id = rule_components.node
-    left join hubs as email_hubs
-        on words_parted.email_key = email_hubs.id_value and email_hubs.id_type = 'email'
-    left join hubs as phone_hubs
-        on words_parted.phone = phone_hubs.id_value and phone_hubs.id_type = 'phone'
+with match_values as (
+    select * from {{ ref('int_identity__match_values') }}
 ),
 
 -- a hundred orders of one guest say the same hundred times: compared once
@@ -142,7 +29,7 @@ repeats_numbered as (
                 occupation
             order by record_id
         ) as repeat_number
-    from values_chosen
+    from match_values
 ),
 
 final as (
@@ -160,6 +47,7 @@ final as (
         gender,
         national_id,
         email,
+        split_part(email, '@', 1) as email_local_part,
         phone,
         loyalty_card_number,
         street,
@@ -167,6 +55,10 @@ final as (
         unit,
         city,
         postal_code,
+        left(
+            postal_code,
+            case when length(postal_code) > 6 then length(postal_code) - 3 else 3 end
+        ) as postal_area,
         occupation
     from repeats_numbered
     where repeat_number = 1

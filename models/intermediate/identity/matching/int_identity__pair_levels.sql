@@ -1,8 +1,8 @@
 {#- Levels are those of seeds/rules/match_levels.csv; null: one of the two does not say. -#}
 {%- set columns = [
     'given_name', 'middle_names', 'family_name', 'name_words', 'birth_date_digits', 'gender',
-    'national_id', 'email', 'phone', 'street', 'street_number', 'unit', 'city', 'postal_code',
-    'occupation'
+    'national_id', 'email', 'email_local_part', 'phone', 'street', 'street_number', 'unit', 'city',
+    'postal_code', 'postal_area', 'occupation'
 ] -%}
 {%- set names = {
     'given_name': ('given_name', 'given_name'),
