@@ -18,12 +18,7 @@
     {%- set least_average = config.require('meta')['least_average'] -%}
     {%- set missing_average = config.require('meta')['missing_average'] -%}
     {%- set least_lead = config.require('meta')['least_lead'] -%}
-    {%- set target_relation = this.incorporate(type='table') -%}
-    {%- set existing_relation = load_cached_relation(this) -%}
-    {%- set intermediate_relation = make_intermediate_relation(target_relation) -%}
-    {%- set backup_relation = make_backup_relation(target_relation, 'table') -%}
-    {{ drop_relation_if_exists(load_cached_relation(intermediate_relation)) }}
-    {{ drop_relation_if_exists(load_cached_relation(backup_relation)) }}
+    {%- set relations = graph_table_begin(this) -%}
     {{ run_hooks(pre_hooks, inside_transaction=False) }}
     {{ run_hooks(pre_hooks, inside_transaction=True) }}
 
@@ -42,13 +37,11 @@
     {% do linkage_start(pairs, sizes, labels) %}
 
     {%- set merged = namespace(groups=1) -%}
-    {%- for round in range(1000) if true -%}
+    {%- for round in range(1000) if merged.groups > 0 -%}
+        {% do linkage_choose(pairs, sizes, merges, least_average, missing_average, least_lead) %}
+        {%- set merged.groups = components_count(merges) -%}
         {%- if merged.groups > 0 -%}
-            {% do linkage_choose(pairs, sizes, merges, least_average, missing_average, least_lead) %}
-            {%- set merged.groups = components_count(merges) -%}
-            {%- if merged.groups > 0 -%}
-                {% do linkage_merge(pairs, sizes, labels, merges, next) %}
-            {%- endif -%}
+            {% do linkage_merge(pairs, sizes, labels, merges, next) %}
         {%- endif -%}
     {%- endfor -%}
     {%- if merged.groups > 0 -%}
@@ -57,20 +50,17 @@
     {%- endif -%}
 
     {% call statement('main') %}
-        {{ create_table_as(False, intermediate_relation, 'select node, cluster from ' ~ labels) }}
+        {{ create_table_as(False, relations.intermediate, 'select node, cluster from ' ~ labels) }}
     {% endcall %}
     {%- for table in [pairs, sizes, labels, merges, next] -%}
         {% do components_replace(table) %}
     {%- endfor -%}
 
-    {% if existing_relation is not none %}
-        {{ adapter.rename_relation(existing_relation, backup_relation) }}
-    {% endif %}
-    {{ adapter.rename_relation(intermediate_relation, target_relation) }}
+    {% do graph_table_swap(relations) %}
     {{ run_hooks(post_hooks, inside_transaction=True) }}
-    {% do persist_docs(target_relation, model) %}
+    {% do persist_docs(relations.target, model) %}
     {{ adapter.commit() }}
-    {{ drop_relation_if_exists(backup_relation) }}
+    {{ drop_relation_if_exists(relations.backup) }}
     {{ run_hooks(post_hooks, inside_transaction=False) }}
-    {{ return({'relations': [target_relation]}) }}
+    {{ return({'relations': [relations.target]}) }}
 {% endmaterialization %}

@@ -13,12 +13,7 @@
     of them are enough for any bigint. Recursive CTEs were refused: see docs/decisions/0005.
 -#}
 {% materialization connected_components, default %}
-    {%- set target_relation = this.incorporate(type='table') -%}
-    {%- set existing_relation = load_cached_relation(this) -%}
-    {%- set intermediate_relation = make_intermediate_relation(target_relation) -%}
-    {%- set backup_relation = make_backup_relation(target_relation, 'table') -%}
-    {{ drop_relation_if_exists(load_cached_relation(intermediate_relation)) }}
-    {{ drop_relation_if_exists(load_cached_relation(backup_relation)) }}
+    {%- set relations = graph_table_begin(this) -%}
     {{ run_hooks(pre_hooks, inside_transaction=False) }}
     {{ run_hooks(pre_hooks, inside_transaction=True) }}
 
@@ -69,20 +64,17 @@
     {%- endif -%}
 
     {% call statement('main') %}
-        {{ create_table_as(False, intermediate_relation, 'select node, component from ' ~ labels) }}
+        {{ create_table_as(False, relations.intermediate, 'select node, component from ' ~ labels) }}
     {% endcall %}
     {%- for table in [given, edges, labels, parents, next] -%}
         {% do components_replace(table) %}
     {%- endfor -%}
 
-    {% if existing_relation is not none %}
-        {{ adapter.rename_relation(existing_relation, backup_relation) }}
-    {% endif %}
-    {{ adapter.rename_relation(intermediate_relation, target_relation) }}
+    {% do graph_table_swap(relations) %}
     {{ run_hooks(post_hooks, inside_transaction=True) }}
-    {% do persist_docs(target_relation, model) %}
+    {% do persist_docs(relations.target, model) %}
     {{ adapter.commit() }}
-    {{ drop_relation_if_exists(backup_relation) }}
+    {{ drop_relation_if_exists(relations.backup) }}
     {{ run_hooks(post_hooks, inside_transaction=False) }}
-    {{ return({'relations': [target_relation]}) }}
+    {{ return({'relations': [relations.target]}) }}
 {% endmaterialization %}

@@ -29,13 +29,13 @@ def _notify(line: str) -> None:
 
 
 def _generate(out: str, records: int, hard: float) -> Figures:
-    from customer360.demo import RecordOptions, generate_records  # noqa: PLC0415
+    from customer360.demo import RecordOptions, generate_records  # noqa: PLC0415 -- of this job alone
 
     return {"persons": generate_records(RecordOptions(Path(out), records, hard))}
 
 
 def _prepare(records: str, workspace: str, project: str) -> Figures:
-    from customer360.evaluation.records import open_work_file, prepare  # noqa: PLC0415
+    from customer360.evaluation.records import open_work_file, prepare  # noqa: PLC0415 -- of this job alone
 
     with open_work_file(Path(workspace)) as connection:
         prepared = prepare(connection, Path(records), Path(workspace), Path(project), _silent)
@@ -43,7 +43,7 @@ def _prepare(records: str, workspace: str, project: str) -> Figures:
 
 
 def _ours(landing: str, workspace: str, project: str) -> Figures:
-    from customer360.evaluation import resolve  # noqa: PLC0415
+    from customer360.evaluation import resolve  # noqa: PLC0415 -- of this job alone
 
     started = time.monotonic()
     resolution = resolve(Path(landing), Path(workspace), _notify, project=Path(project))
@@ -67,7 +67,7 @@ def _ours(landing: str, workspace: str, project: str) -> Figures:
 
 
 def _standardise(landing: str, workspace: str, project: str) -> Figures:
-    from customer360.benchmark.standardise import standardise  # noqa: PLC0415
+    from customer360.benchmark.standardise import standardise  # noqa: PLC0415 -- of this job alone
 
     done = standardise(Path(landing), Path(workspace), _notify, project=Path(project))
     return {
@@ -80,7 +80,7 @@ def _standardise(landing: str, workspace: str, project: str) -> Figures:
 
 
 def _splink(standardised: str, workspace: str) -> Figures:
-    from customer360.benchmark.splink_side import THRESHOLD, link  # noqa: PLC0415
+    from customer360.benchmark.splink_side import THRESHOLD, link  # noqa: PLC0415 -- of this job alone
 
     started = time.monotonic()
     run = link(Path(standardised), Path(workspace), _notify)
@@ -96,7 +96,7 @@ def _splink(standardised: str, workspace: str) -> Figures:
 
 
 def _score(clusters: str, truth: str, prepared: str) -> Figures:
-    from customer360.evaluation import pairwise_score  # noqa: PLC0415
+    from customer360.evaluation import pairwise_score  # noqa: PLC0415 -- of this job alone
 
     with duckdb.connect(prepared, read_only=True) as connection:
         judged = connection.execute(f"""

@@ -12,7 +12,13 @@ import duckdb
 import pandas as pd
 
 from customer360.contract import load_contract
-from customer360.identity.training import TrainingError, learn, load_weights
+from customer360.identity.training import (
+    PATTERNS,
+    TrainingError,
+    compare_pairs,
+    learn,
+    load_weights,
+)
 from customer360.landing import land
 from customer360.pipeline.dbt_build import build
 
@@ -149,6 +155,13 @@ def _models(
     return work
 
 
+def _compare(ground: Ground) -> None:
+    try:
+        compare_pairs(ground.project, ground.database, ground.artifacts, ground.notify)
+    except TrainingError as error:
+        raise ResolveError(str(error)) from error
+
+
 def _train(ground: Ground) -> None:
     # a handful of records may have no pair to learn from: then the project's weights serve
     try:
@@ -159,16 +172,15 @@ def _train(ground: Ground) -> None:
     load_weights(weights, ground.database)
 
 
-_PATTERNS = "+int_identity__training_patterns"
 _CUSTOMERS = "+int_identity__customer_ids"
 
 # Each step stands on those before it.
 _TRAINED: tuple[Step, ...] = (
     Step("landing", _land),
-    Step("comparisons", _models(_PATTERNS, "match_levels", training=True)),
+    Step("comparisons", _compare),
     Step("training", _train),
     # the weights just learnt take the place of the seed
-    Step("customers", _models(_CUSTOMERS, but=[_PATTERNS, "match_weights"], training=True)),
+    Step("customers", _models(_CUSTOMERS, but=[PATTERNS, "match_weights"], training=True)),
 )
 _UNTRAINED: tuple[Step, ...] = (Step("landing", _land), Step("customers", _models(_CUSTOMERS)))
 

@@ -28,6 +28,8 @@ COMPARISONS = {
 }
 # the household comparison is one of four: a digit for each, one above its level, 0 for missing
 HOUSEHOLD_PARTS = {"family_name": 6, "address": 4, "locality": 4, "contact": 6}
+# a bit for each part that one of the two does not say
+_ALL_MISSING = 2 ** len(HOUSEHOLD_PARTS) - 1
 
 _ROUNDS = 100
 _SETTLED = 1e-7
@@ -287,10 +289,10 @@ def _household_levels(levels: Ints, match: Floats, other: Floats) -> _Levels:
             share = _shares(parts[name], weight, HOUSEHOLD_PARTS[name])
             product *= np.where(values < 0, 1.0, share[np.maximum(values, 0)])
         counted = np.bincount(code_of, weights=weight, minlength=len(codes))
-        total = np.bincount(missing, weights=counted, minlength=16)[missing]
+        total = np.bincount(missing, weights=counted, minlength=_ALL_MISSING + 1)[missing]
         shares: Floats = (counted + _BACKOFF * product) / (total + _BACKOFF)
         # nothing known is no evidence
-        return np.where(missing == 15, 1.0, shares)  # noqa: PLR2004 -- all four bits
+        return np.where(missing == _ALL_MISSING, 1.0, shares)
 
     return _Levels(codes, combined(match), combined(other))
 

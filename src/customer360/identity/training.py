@@ -18,6 +18,7 @@ from customer360.identity.expectation_maximisation import (
 from customer360.pipeline.dbt_build import build
 
 __all__ = [
+    "PATTERNS",
     "TrainingError",
     "compare_pairs",
     "learn",
@@ -26,6 +27,8 @@ __all__ = [
     "write_weights",
 ]
 
+# what is built to learn from, for dbt's --select
+PATTERNS = "+int_identity__training_patterns"
 # enough to tell any two levels apart, few enough to be the same on every machine
 _DECIMALS = 4
 _COLUMNS = ["comparison", "level", "meaning", "m_probability", "u_probability", "weight"]
@@ -57,7 +60,7 @@ def compare_pairs(
         variables={"train_identity": True},
         notify=notify,
         arguments=[
-            *("--select", "+int_identity__training_patterns", "match_levels"),
+            *("--select", PATTERNS, "match_levels"),
             *("--resource-type", "seed", "--resource-type", "model"),
         ],
     )
