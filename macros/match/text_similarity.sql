@@ -15,3 +15,12 @@
 {% macro default__edit_distance(left_text, right_text) -%}
     damerau_levenshtein({{ left_text }}, {{ right_text }})
 {%- endmacro %}
+
+{% macro differing_signs(left_text, right_text) -%}
+    {{- adapter.dispatch('differing_signs', 'customer360')(left_text, right_text) -}}
+{%- endmacro %}
+
+{#- Hamming distance of two texts of one length: places at which the signs differ. -#}
+{% macro default__differing_signs(left_text, right_text) -%}
+    hamming({{ left_text }}, {{ right_text }})
+{%- endmacro %}

@@ -19,7 +19,7 @@ Ints = npt.NDArray[np.int64]
 
 # number of levels of each comparison in seeds/rules/match_levels.csv
 COMPARISONS = {
-    "given_name": 8,
+    "given_name": 9,
     "birth_date": 8,
     "middle_name": 4,
     "gender": 2,
@@ -40,7 +40,7 @@ _FLOOR = 0.5
 _BACKOFF = 100.0
 # points that the eye would give, to tell matches from others in the first round: bits by level
 _FIRST_BITS: dict[str, list[float]] = {
-    "given_name": [-4, -1, 0, 2, 3, 4, 4, 1],
+    "given_name": [-4, -1, 0, 2, 3, 4, 4, 1, 0],
     "birth_date": [-5, -4, -2, 0, 1, 1, 4, 6],
     "middle_name": [-2, 0, 1, 2],
     "gender": [-2, 0.5],
@@ -54,7 +54,7 @@ _FIRST_BITS: dict[str, list[float]] = {
 # What records of one person usually show, by level: without it, namesakes whose birth dates differ
 # can pass for one person who often mistakes the date. Counts for as much as _BELIEF times the data.
 _USUAL: dict[str, tuple[float, ...]] = {
-    "given_name": (0.03, 0.02, 0.01, 0.08, 0.08, 0.74, 0.02, 0.02),
+    "given_name": (0.03, 0.02, 0.01, 0.08, 0.08, 0.74, 0.02, 0.01, 0.01),
     "birth_date": (0.01, 0.01, 0.01, 0.02, 0.01, 0.01, 0.05, 0.88),
     "middle_name": (0.05, 0.05, 0.30, 0.60),
     "gender": (0.02, 0.98),

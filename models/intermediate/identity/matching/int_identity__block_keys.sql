@@ -15,7 +15,7 @@
     'prefixes_year': "left(given_name_canonical, 3) || '|' || left(family_name, 3) || '|' || coalesce(left(birth_date_digits, 4), city)",
     'family_name_postal_code': "family_name || '|' || postal_code",
     'given_name_postal_code': "given_name_canonical || '|' || postal_code",
-    'email_local_part': "case when length(email_local_part) > 4 then email_local_part end",
+    'email_handle': "case when length(email_handle) > 4 then email_handle end",
     'family_name_city': "family_name || '|' || city",
     'given_name_city': "given_name_canonical || '|' || city",
     'initial_prefix_year': "left(family_name, 4) || '|' || left(birth_date_digits, 4) || '|' || left(given_name_canonical, 1)",

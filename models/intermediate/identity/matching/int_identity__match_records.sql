@@ -15,6 +15,7 @@ repeats_numbered as (
                 middle_names,
                 family_name,
                 name_words,
+                generation,
                 birth_date_digits,
                 gender,
                 national_id,
@@ -32,6 +33,52 @@ repeats_numbered as (
     from match_values
 ),
 
+records_once as (
+    select
+        *,
+        split_part(email, '@', 1) as email_local_part
+    from repeats_numbered
+    where repeat_number = 1
+),
+
+name_parts_taken_off as (
+    select
+        *,
+        {{ regexp_replace_all('email_local_part', '[^a-z]', '') }} as email_letters,
+        length({{ regexp_replace_all('email_local_part', '[^0-9]', '') }}) as email_digit_count,
+        replace(family_name, ' ', '') as family_letters
+    from records_once
+),
+
+-- anna.rossi is what any Anna Rossi is called anywhere; a number beside the whole name, or letters
+-- that are no name, say more
+handles_judged as (
+    select
+        *,
+        case
+            when
+                length(
+                    replace(
+                        replace(email_letters, coalesce(family_letters, '-'), ''),
+                        coalesce(given_name, '-'),
+                        ''
+                    )
+                ) > 1
+                then 1
+            when email_digit_count > 1 and position(family_letters in email_letters) > 0 then 1
+            else 0
+        end as is_more_than_a_name
+    from name_parts_taken_off
+),
+
+-- whose name it is does not matter: the address of a wife may stand on the husband's record
+handles_found as (
+    select
+        *,
+        min(is_more_than_a_name) over (partition by email_local_part) as is_handle
+    from handles_judged
+),
+
 final as (
     select
         record_id,
@@ -43,11 +90,14 @@ final as (
         middle_names,
         family_name,
         name_words,
+        generation,
         birth_date_digits,
         gender,
         national_id,
         email,
-        split_part(email, '@', 1) as email_local_part,
+        email_local_part,
+        split_part(email, '@', 2) as email_domain,
+        case when is_handle = 1 then email_local_part end as email_handle,
         phone,
         loyalty_card_number,
         street,
@@ -60,8 +110,7 @@ final as (
             case when length(postal_code) > 6 then length(postal_code) - 3 else 3 end
         ) as postal_area,
         occupation
-    from repeats_numbered
-    where repeat_number = 1
+    from handles_found
 )
 
 select * from final

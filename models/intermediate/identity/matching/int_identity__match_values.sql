@@ -1,5 +1,6 @@
 {#- Read by int_identity__match_records alone: never a table of its own. -#}
 {{ config(materialized='ephemeral') }}
+{%- set house = '(.+) ([0-9]+(?: ?[a-z])?)|([0-9]+[a-z]?) (.+)' %}
 
 with records as (
     select * from {{ ref('int_identity__records') }}
@@ -33,7 +34,14 @@ titles_taken_off as (
         records.*,
         {{ name_without_titles('records.full_name_folded') }} as full_name_bare,
         {{ name_without_titles('records.given_name_folded') }} as given_names_bare,
-        {{ name_without_titles('records.family_name_folded') }} as family_name_bare
+        {{ name_without_titles('records.family_name_folded') }} as family_name_bare,
+        coalesce(
+            {{ name_generation('records.full_name_folded') }},
+            {{ name_generation('records.family_name_folded') }},
+            {{ name_generation('records.given_name_folded') }}
+        ) as generation,
+        {{ fold_text('records.street') }} as street_folded,
+        replace({{ fold_text('records.street_number') }}, ' ', '') as street_number_folded
     from records
     -- a receipt that names nobody is linked by its identifiers alone
     where
@@ -54,7 +62,19 @@ words_parted as (
         ) as family_name_found,
         coalesce(given_names_bare, full_name_bare) as given_name_source,
         given_names_bare is null
-        and family_name_bare is null as has_whole_name_only
+        and family_name_bare is null as has_whole_name_only,
+        -- one field with street and house: the number is taken off where it stands at an end
+        case
+            when street_number_folded is null and {{ matches_pattern('street_folded', house) }}
+                then {{ regexp_replace_all('street_folded', house, '\\1\\4') }}
+            else street_folded
+        end as street_found,
+        case
+            when street_number_folded is null and {{ matches_pattern('street_folded', house) }}
+                then
+                    replace({{ regexp_replace_all('street_folded', house, '\\2\\3') }}, ' ', '')
+            else street_number_folded
+        end as street_number_found
     from titles_taken_off
 ),
 
@@ -87,6 +107,7 @@ final as (
             )
         ) as middle_names,
         words_parted.family_name_found as family_name,
+        words_parted.generation,
         ' '
         || coalesce(words_parted.full_name_bare || ' ', '')
         || coalesce(words_parted.given_names_bare || ' ', '')
@@ -101,8 +122,8 @@ final as (
         end as email,
         case when phone_hubs.id_value is null then words_parted.phone end as phone,
         words_parted.loyalty_card_number,
-        {{ fold_text('words_parted.street') }} as street,
-        {{ fold_text('words_parted.street_number') }} as street_number,
+        words_parted.street_found as street,
+        words_parted.street_number_found as street_number,
         {{ fold_text('words_parted.unit') }} as unit,
         {{ fold_text('words_parted.city') }} as city,
         lower({{ normalise_code('words_parted.postal_code') }}) as postal_code,

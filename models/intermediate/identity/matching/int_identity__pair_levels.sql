@@ -1,8 +1,8 @@
 {#- Levels are those of seeds/rules/match_levels.csv; null: one of the two does not say. -#}
 {%- set columns = [
-    'given_name', 'middle_names', 'family_name', 'name_words', 'birth_date_digits', 'gender',
-    'national_id', 'email', 'email_local_part', 'phone', 'street', 'street_number', 'unit', 'city',
-    'postal_code', 'postal_area', 'occupation'
+    'given_name', 'middle_names', 'family_name', 'name_words', 'generation', 'birth_date_digits', 'gender',
+    'national_id', 'email', 'email_local_part', 'email_domain', 'email_handle', 'phone', 'street',
+    'street_number', 'unit', 'city', 'postal_code', 'postal_area', 'occupation'
 ] -%}
 {%- set names = {
     'given_name': ('given_name', 'given_name'),
@@ -18,7 +18,11 @@ with compared_pairs as (
     from {{ ref('int_identity__compared_pairs') }}
 ),
 
-match_records as (
+left_records as (
+    select * from {{ ref('int_identity__match_records') }}
+),
+
+right_records as (
     select * from {{ ref('int_identity__match_records') }}
 ),
 
@@ -48,9 +52,9 @@ pairs_side_by_side as (
         compared_pairs.right_record_id,
         compared_pairs.found_by
     from compared_pairs
-    inner join match_records as left_records
+    inner join left_records
         on compared_pairs.left_record_id = left_records.record_id
-    inner join match_records as right_records
+    inner join right_records
         on compared_pairs.right_record_id = right_records.record_id
     {% for comparison, (left_name, right_name) in names.items() %}
     left join name_similarities as {{ comparison }}_similarities
@@ -65,13 +69,30 @@ pairs_side_by_side as (
 names_swapped as (
     select
         *,
-        coalesce(given_family_similarity >= 4 and family_given_similarity >= 4, false)
+        coalesce(
+            least(given_family_similarity, family_given_similarity) >= 3
+            and greatest(given_family_similarity, family_given_similarity) >= 4,
+            false
+        )
         and not coalesce(given_name_similarity >= 3 and family_name_similarity >= 3, false)
             as is_swapped,
-        {{ is_word_of('left_given_name', 'right_name_words') }}
-        or {{ is_word_of('right_given_name', 'left_name_words') }} as is_given_name_elsewhere,
-        {{ is_word_of('left_family_name', 'right_name_words') }}
-        or {{ is_word_of('right_family_name', 'left_name_words') }} as is_family_name_elsewhere
+        case
+            when given_name_similarity < 3
+                then
+                    coalesce(left_given_name <> right_family_name, true)
+                    and {{ is_word_of('left_given_name', 'right_name_words') }}
+                    or coalesce(right_given_name <> left_family_name, true)
+                    and {{ is_word_of('right_given_name', 'left_name_words') }}
+        end as is_given_name_elsewhere,
+        given_name_similarity < 3
+        and (left_given_name = right_family_name or right_given_name = left_family_name)
+            as is_given_name_crossed,
+        case
+            when family_name_similarity < 3
+                then
+                    {{ is_word_of('left_family_name', 'right_name_words') }}
+                    or {{ is_word_of('right_family_name', 'left_name_words') }}
+        end as is_family_name_elsewhere
     from pairs_side_by_side
 ),
 
@@ -82,7 +103,14 @@ compared as (
         found_by,
         case
             when is_swapped then 6
-            when given_name_similarity < 3 and is_given_name_elsewhere then 7
+            when is_given_name_elsewhere then 7
+            when is_given_name_crossed
+                then
+                    case
+                        when given_family_similarity is null or family_given_similarity is null
+                            then 8
+                        else least(given_family_similarity, family_given_similarity)
+                    end
             else given_name_similarity
         end as given_name_level,
         {{ birth_date_level('left_birth_date_digits', 'right_birth_date_digits') }}
@@ -107,16 +135,17 @@ compared as (
         case
             when left_national_id is null or right_national_id is null then null
             when left_national_id = right_national_id then 3
-            when {{ edit_distance('left_national_id', 'right_national_id') }} <= 1 then 2
+            when {{ is_one_sign_off('left_national_id', 'right_national_id') }} then 2
             when {{ edit_distance('left_national_id', 'right_national_id') }} <= 2 then 1
             else 0
         end as national_id_level,
         case
             when is_swapped then null
-            when family_name_similarity < 3 and is_family_name_elsewhere then 3
+            when is_family_name_elsewhere then 3
             when family_name_similarity = 3 then 4
             else family_name_similarity
         end as family_name_level,
+        coalesce(left_generation <> right_generation, false) as is_other_generation,
         {{ address_level('left', 'right') }} as address_level,
         {{ locality_level('left', 'right') }} as locality_level,
         {{ contact_level('left', 'right') }} as contact_level
@@ -130,6 +159,7 @@ final as (
         left_record_id,
         right_record_id,
         found_by,
+        is_other_generation,
         cast(given_name_level as smallint) as given_name_level,
         cast(birth_date_level as smallint) as birth_date_level,
         cast(middle_name_level as smallint) as middle_name_level,

@@ -26,9 +26,11 @@ contradictions_marked as (
     select
         pair_levels.left_record_id,
         pair_levels.right_record_id,
-        -- two birth dates and two given names, or two numbers of a state on two different people
+        -- two birth dates and two given names, two numbers of a state on two different people, or
+        -- father and son by their own words
         coalesce(
-            (
+            pair_levels.is_other_generation
+            or (
                 pair_levels.birth_date_level <= 2
                 and pair_levels.given_name_level in (0, 1)
             )
@@ -48,6 +50,7 @@ contradictions_marked as (
             or pair_levels.household_level % 10 in (4, 5, 6)
         )
         and coalesce(pair_levels.national_id_level, 0) < 2 as is_household,
+        pair_levels.is_other_generation,
         pair_levels.found_by,
         'household_' || blocking_rules.rule_group as household_comparison,
         -- what the rule asked for is in its prior, and no evidence once more
@@ -78,6 +81,7 @@ weights_added_up as (
         contradictions_marked.right_record_id,
         contradictions_marked.is_contradiction,
         contradictions_marked.is_household,
+        contradictions_marked.is_other_generation,
         case when contradictions_marked.given_name_level = 0 then given_name_weights.weight end
             as other_given_name_weight,
         case when contradictions_marked.birth_date_level <= 2 then birth_date_weights.weight end
@@ -112,7 +116,9 @@ relatives_bounded as (
         right_record_id,
         is_contradiction,
         match_weight,
-        is_household and other_birth_date_weight <= {{ var('relatives_veto_bits') }} as is_veto,
+        is_other_generation
+        or (is_household and other_birth_date_weight <= {{ var('relatives_veto_bits') }})
+            as is_veto,
         case
             when is_household
                 then
