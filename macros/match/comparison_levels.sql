@@ -26,11 +26,14 @@
     end
 {%- endmacro %}
 
-{#- Both as YYYYMMDD. -#}
-{% macro birth_date_level(left_digits, right_digits) -%}
+{#- Both as YYYYMMDD. Levels 8 and 9: of two dates one is a day of the year that many give (1 January),
+    which says little more than the year. -#}
+{% macro birth_date_level(left_digits, right_digits, is_round) -%}
     case
         when {{ left_digits }} is null or {{ right_digits }} is null then null
-        when {{ left_digits }} = {{ right_digits }} then 7
+        when {{ left_digits }} = {{ right_digits }}
+            then case when {{ is_round }} then 8 else 7 end
+        when {{ is_round }} and left({{ left_digits }}, 4) = left({{ right_digits }}, 4) then 9
         when
             left({{ left_digits }}, 4) = left({{ right_digits }}, 4)
             and substring({{ left_digits }}, 5, 2) = substring({{ right_digits }}, 7, 2)
@@ -87,7 +90,8 @@
     end
 {%- endmacro %}
 
-{#- `email_handle` is the part before the @ where it says more than a name. -#}
+{#- `email_handle` is the part before the @ where it says more than a name. Addresses that differ in
+    nothing but their digits are two: anna.rossi67 is not anna.rossi72. -#}
 {% macro contact_level(one, other) -%}
     case
         when
@@ -98,11 +102,17 @@
         when {{ one }}_email = {{ other }}_email then 4
         when {{ one }}_phone = {{ other }}_phone then 3
         when {{ one }}_email_handle = {{ other }}_email_handle then 2
-        when {{ jaro_winkler(one ~ '_email_handle', other ~ '_email_handle') }} >= 0.9 then 1
         when
             case
-                when {{ jaro_winkler(one ~ '_email_domain', other ~ '_email_domain') }} >= 0.9
-                    then {{ jaro_winkler(one ~ '_email_local_part', other ~ '_email_local_part') }} >= 0.9
+                when {{ one }}_email_digits = {{ other }}_email_digits
+                    or {{ one }}_email_letters <> {{ other }}_email_letters
+                    then
+                        case
+                            when {{ jaro_winkler(one ~ '_email_local_part', other ~ '_email_local_part') }} >= 0.9
+                                then
+                                    ({{ one }}_email_handle is not null and {{ other }}_email_handle is not null)
+                                    or {{ jaro_winkler(one ~ '_email_domain', other ~ '_email_domain') }} >= 0.9
+                        end
             end
             then 1
         when {{ is_one_sign_off(one ~ '_phone', other ~ '_phone') }} then 1

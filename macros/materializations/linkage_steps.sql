@@ -37,7 +37,7 @@
         ~ 'inner join ' ~ pairs ~ ' as pair on pair.left_node = least(best.chosen, second.chosen) '
         ~ 'and pair.right_node = greatest(best.chosen, second.chosen) '
         ~ 'where best.choice = 1 and second.choice = 2 and pair.veto_count > 0 '
-        ~ 'and best.average - second.average < ' ~ least_lead ~ '), '
+        ~ 'and round(best.average - second.average, 6) < ' ~ least_lead ~ '), '
         ~ 'sure as (select ranked.* from ranked left join torn on ranked.chooser = torn.chooser '
         ~ 'where ranked.choice = 1 and torn.chooser is null) '
         ~ 'select mine.chooser as higher, mine.chosen as lower from sure as mine '

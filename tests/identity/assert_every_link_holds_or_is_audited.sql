@@ -12,7 +12,7 @@ with links as (
         right_record_id,
         'weights' as rule_id
     from {{ ref('int_identity__pair_scores') }}
-    where match_millibits > 0 and not is_contradiction
+    where match_millibits > 0 and contradiction is null
 ),
 
 links_named as (

@@ -1,6 +1,6 @@
 -- Claims that the records of one persona are one customer and that no two personas share one:
--- twins, father and son, a family with one e-mail, a lent card, a guest who registers, a clerk's
--- own e-mail.
+-- twins, father and son by birth date or by "jr", a family with one e-mail, a lent card, a guest who
+-- registers, a clerk's own e-mail, a nickname, another alphabet, a move, a marriage.
 {{ config(enabled=target.name == 'sample') }}
 
 with expected as (

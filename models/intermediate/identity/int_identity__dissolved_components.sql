@@ -3,7 +3,7 @@ with contradictory_pairs as (
         left_record_id,
         right_record_id
     from {{ ref('int_identity__pair_scores') }}
-    where is_contradiction
+    where contradiction is not null
 ),
 
 keep_apart as (

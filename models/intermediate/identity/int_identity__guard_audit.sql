@@ -4,21 +4,13 @@ with parted_pairs as (
     select
         left_record_id,
         right_record_id,
-        is_contradiction,
+        contradiction,
         is_kept_apart,
         match_millibits,
         lower_group,
         higher_group
     from {{ ref('int_identity__parted_pairs') }}
-    where is_contradiction or is_kept_apart or is_veto
-),
-
-pair_levels as (
-    select
-        left_record_id,
-        right_record_id,
-        national_id_level
-    from {{ ref('int_identity__pair_levels') }}
+    where contradiction is not null or is_kept_apart or is_veto
 ),
 
 parted_averages as (
@@ -58,21 +50,16 @@ reasons_listed as (
         parted_pairs.match_millibits,
         case
             when parted_pairs.is_kept_apart then 'steward_keep_apart'
-            when not parted_pairs.is_contradiction then 'relatives'
-            when pair_levels.national_id_level = 0 then 'two_national_ids'
-            else 'two_birth_dates_and_given_names'
+            else coalesce(parted_pairs.contradiction, 'relatives')
         end as reason,
         case
             when parted_pairs.is_kept_apart then 1
-            when not parted_pairs.is_contradiction then 5
-            when pair_levels.national_id_level = 0 then 3
-            else 4
+            when parted_pairs.contradiction = 'two_generations' then 3
+            when parted_pairs.contradiction = 'two_national_ids' then 4
+            when parted_pairs.contradiction is not null then 5
+            else 6
         end as reason_rank
     from parted_pairs
-    left join pair_levels
-        on
-            parted_pairs.left_record_id = pair_levels.left_record_id
-            and parted_pairs.right_record_id = pair_levels.right_record_id
 
     union all
 

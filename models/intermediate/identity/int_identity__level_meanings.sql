@@ -8,19 +8,14 @@ with match_levels as (
     from {{ ref('match_levels') }}
 ),
 
-household_levels as (
-    select distinct household_level
-    from {{ ref('int_identity__pair_levels') }}
-),
-
 household_parts as (
-    select
+    select distinct
         household_level,
-        household_level // 1000 - 1 as family_name_level,
-        household_level // 100 % 10 - 1 as address_level,
-        household_level // 10 % 10 - 1 as locality_level,
-        household_level % 10 - 1 as contact_level
-    from household_levels
+        family_name_level,
+        address_level,
+        locality_level,
+        contact_level
+    from {{ ref('int_identity__pair_patterns') }}
 ),
 
 household_put_in_words as (

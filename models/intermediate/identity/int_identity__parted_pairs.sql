@@ -18,7 +18,7 @@ pair_scores as (
     select
         left_record_id,
         right_record_id,
-        is_contradiction,
+        contradiction,
         is_veto,
         match_millibits
     from {{ ref('int_identity__pair_scores') }}
@@ -36,7 +36,7 @@ pairs_listed as (
     select
         left_record_id,
         right_record_id,
-        is_contradiction,
+        contradiction,
         is_veto,
         match_millibits,
         false as is_kept_apart
@@ -47,7 +47,7 @@ pairs_listed as (
     select
         left_record_id,
         right_record_id,
-        false as is_contradiction,
+        cast(null as varchar) as contradiction,
         false as is_veto,
         cast(null as bigint) as match_millibits,
         true as is_kept_apart
@@ -70,7 +70,7 @@ final as (
     select
         grouped.left_record_id,
         grouped.right_record_id,
-        grouped.is_contradiction,
+        grouped.contradiction,
         grouped.is_veto,
         grouped.is_kept_apart,
         grouped.match_millibits,

@@ -81,7 +81,9 @@ final as (
         case
             when placeholder_birth_dates.birth_date is null then names_split.birth_date
         end as birth_date,
-        names_split.birth_date_written,
+        case
+            when placeholder_birth_dates.birth_date is null then names_split.birth_date_written
+        end as birth_date_written,
         names_split.gender,
         names_split.email,
         names_split.email_written,

@@ -27,7 +27,7 @@ pair_scores as (
     select
         left_record_id,
         right_record_id,
-        is_contradiction,
+        contradiction,
         match_millibits
     from {{ ref('int_identity__pair_scores') }}
 ),
@@ -37,7 +37,7 @@ evidence_found as (
         steward_pairs.decision_id,
         pair_scores.match_millibits,
         case
-            when pair_scores.is_contradiction then 'contradiction'
+            when pair_scores.contradiction is not null then 'contradiction'
             when rule_links.rule_id is not null then rule_links.rule_id
             when left_components.component = right_components.component
                 then 'rules through other records'

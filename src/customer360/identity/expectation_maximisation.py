@@ -20,12 +20,14 @@ Ints = npt.NDArray[np.int64]
 # number of levels of each comparison in seeds/rules/match_levels.csv
 COMPARISONS = {
     "given_name": 9,
-    "birth_date": 8,
+    "birth_date": 10,
     "middle_name": 4,
     "gender": 2,
     "occupation": 2,
     "national_id": 4,
 }
+# given names of pairs that were found by how names begin
+_BEGUN, _BEGUN_OF = "given_name_begun", "given_name"
 # the household comparison is one of four: a digit for each, one above its level, 0 for missing
 HOUSEHOLD_PARTS = {"family_name": 6, "address": 4, "locality": 4, "contact": 6}
 # a bit for each part that one of the two does not say
@@ -35,13 +37,15 @@ _ROUNDS = 100
 _SETTLED = 1e-7
 # pairs by which a level that nobody showed is not impossible
 _FLOOR = 0.5
+# pairs from which on a level was seen
+_SEEN = 1.0
 # pairs by which a combination of the household is drawn towards the product of its four parts:
 # 20 believes rare combinations too much, 1000 forgets what relatives look like
 _BACKOFF = 100.0
 # points that the eye would give, to tell matches from others in the first round: bits by level
 _FIRST_BITS: dict[str, list[float]] = {
     "given_name": [-4, -1, 0, 2, 3, 4, 4, 1, 0],
-    "birth_date": [-5, -4, -2, 0, 1, 1, 4, 6],
+    "birth_date": [-5, -4, -2, 0, 1, 1, 4, 6, 4, 1],
     "middle_name": [-2, 0, 1, 2],
     "gender": [-2, 0.5],
     "occupation": [-0.5, 1.5],
@@ -55,7 +59,7 @@ _FIRST_BITS: dict[str, list[float]] = {
 # can pass for one person who often mistakes the date. Counts for as much as _BELIEF times the data.
 _USUAL: dict[str, tuple[float, ...]] = {
     "given_name": (0.03, 0.02, 0.01, 0.08, 0.08, 0.74, 0.02, 0.01, 0.01),
-    "birth_date": (0.01, 0.01, 0.01, 0.02, 0.01, 0.01, 0.05, 0.88),
+    "birth_date": (0.01, 0.01, 0.01, 0.02, 0.01, 0.01, 0.05, 0.80, 0.05, 0.03),
     "middle_name": (0.05, 0.05, 0.30, 0.60),
     "gender": (0.02, 0.98),
     "occupation": (0.10, 0.90),
@@ -105,28 +109,31 @@ def fit(patterns: pd.DataFrame) -> MatchModel:
     to tell households from strangers instead of people from people.
 
     Then, with the person's weights held fast, the pairs that blocking found: the household
-    comparison by group of rules, whose u is what relatives and namesakes show, and a prior for
-    each rule and size of block. The comparison of what a rule asks for was taken out of its pairs:
-    it is in the prior, and rarity with it, since a name that two records bear has small blocks.
+    comparison by group of rules, whose u is what relatives and namesakes show, a prior for each
+    rule and size of block, and the given names of pairs found by how names begin. The comparison of
+    what a rule asks for was taken out of its pairs: it is in the prior, and rarity with it, since a
+    name that two records bear has small blocks.
 
     Args:
         patterns: One row per kind and combination of levels: `pair_group` (the shared value, or the
             group of the blocking rule), `found_by` (-1, or 100 times the number of the rule and the
-            size class of the block), `<comparison>_level` for each of COMPARISONS and
-            `household_level` (null or -1: missing), `pair_count`.
+            size class of the block), `<comparison>_level` for each of COMPARISONS,
+            `household_level` and `given_name_begun_level`, the given names where the rule asked for
+            their beginning (null or -1: missing), `pair_count`.
 
     Returns:
         The model; with no training pairs it has no levels.
     """
     order = ["pair_group", "found_by", *(f"{name}_level" for name in COMPARISONS)]
-    rows = patterns.fillna(-1).sort_values([*order, "household_level"], kind="stable")
+    order += ["household_level", "given_name_begun_level"]
+    rows = patterns.fillna(-1).sort_values(order, kind="stable")
     is_found = (rows["found_by"] >= 0).to_numpy(dtype=bool)
     sampled, found = _Patterns(rows[~is_found]), _Patterns(rows[is_found])
     if not sampled.size or not found.size:
         return MatchModel(pd.DataFrame(columns=_COLUMNS))
     person = _learn_person(sampled)
-    posterior, household = _learn_household(found, person)
-    return MatchModel(_as_frame({**person, **household, "prior": found.priors(posterior)}))
+    posterior, learnt = _learn_found(found, person)
+    return MatchModel(_as_frame({**person, **learnt, "prior": found.priors(posterior)}))
 
 
 def _learn_person(pairs: _Patterns) -> dict[str, _Levels]:
@@ -134,7 +141,7 @@ def _learn_person(pairs: _Patterns) -> dict[str, _Levels]:
     weights: dict[str, _Levels] = {}
     for _ in range(_ROUNDS):
         weights = pairs.maximise(posterior)
-        shared = pairs.bits_by_group(pairs.household(posterior))
+        shared = pairs.bits_beside(pairs.beside_the_person(posterior))
         found = _posterior(pairs.bits(weights) + shared + pairs.prior_bits(posterior))
         moved = float(np.abs(found - posterior).max())
         posterior = found
@@ -143,24 +150,24 @@ def _learn_person(pairs: _Patterns) -> dict[str, _Levels]:
     return weights
 
 
-def _learn_household(
-    pairs: _Patterns, person: dict[str, _Levels]
-) -> tuple[Floats, dict[str, _Levels]]:
+def _learn_found(pairs: _Patterns, person: dict[str, _Levels]) -> tuple[Floats, dict[str, _Levels]]:
     # only pairs of which the person's own comparisons tell something: whether a birth date is given
     # does not depend on who shares a house, and the others would follow any guess
-    known = pairs.bits(person)
     telling = np.any([pairs.values[name] >= 0 for name in _TELLING], axis=0)
-    pairs.counts = np.where(telling, pairs.counts, 0.0)
-    posterior = _posterior(known)
-    household = pairs.household(posterior)
+    pairs = pairs.counting(telling)
+    known = pairs.bits(person)
+    posterior = _posterior(
+        known + person[_BEGUN_OF].bits(pairs.begun) if _BEGUN_OF in person else known
+    )
+    learnt = pairs.beside_the_person(posterior)
     for _ in range(_ROUNDS):
-        found = _posterior(known + pairs.bits_by_group(household) + pairs.prior_bits(posterior))
+        found = _posterior(known + pairs.bits_beside(learnt) + pairs.prior_bits(posterior))
         moved = float(np.abs(found - posterior).max())
         posterior = found
-        household = pairs.household(posterior)
+        learnt = pairs.beside_the_person(posterior)
         if moved < _SETTLED:
             break
-    return posterior, household
+    return posterior, {**learnt, **pairs.parts(posterior)}
 
 
 _COLUMNS = ["comparison", "level", "m_probability", "u_probability", "weight"]
@@ -183,18 +190,24 @@ class _Patterns:
     """Combinations of levels with their counts."""
 
     def __init__(self, rows: pd.DataFrame) -> None:
+        self._rows = rows
         self.counts: Floats = rows["pair_count"].to_numpy(dtype=np.float64)
         self.size = len(rows)
         self.values: dict[str, Ints] = {
             name: rows[f"{name}_level"].to_numpy(dtype=np.int64) for name in COMPARISONS
         }
         self.household_levels: Ints = rows["household_level"].to_numpy(dtype=np.int64)
+        self.begun: Ints = rows[f"{_BEGUN}_level"].to_numpy(dtype=np.int64)
         groups = rows["pair_group"].to_numpy(dtype=str)
         self.groups, self.group_of = np.unique(groups, return_inverse=True)
         found_by: Ints = rows["found_by"].to_numpy(dtype=np.int64)
         self.kinds, self.kind_of = np.unique(
             np.stack([self.group_of, found_by]), axis=1, return_inverse=True
         )
+
+    def counting(self, mask: npt.NDArray[np.bool_]) -> _Patterns:
+        """The same patterns, of which only some count."""
+        return _Patterns(self._rows.assign(pair_count=np.where(mask, self.counts, 0.0)))
 
     def first_bits(self) -> Floats:
         total = self.first_household_bits()
@@ -244,35 +257,63 @@ class _Patterns:
         """
         match, other = self.counts * posterior, self.counts * (1 - posterior)
         match = match * self._shares_of_matches(posterior)[self.kind_of]
-        found: dict[str, _Levels] = {}
-        for name, values in self.values.items():
-            if (values >= 0).any():
-                size = COMPARISONS[name]
-                found[name] = _Levels(
-                    np.arange(size),
-                    _shares(values, match, size, _USUAL[name]),
-                    _shares(values, other, size),
-                )
-        return found
+        return {
+            name: _person_levels(name, values, match, other)
+            for name, values in self.values.items()
+            if (values >= 0).any()
+        }
 
-    def household(self, posterior: Floats) -> dict[str, _Levels]:
-        """Shares of each combination of the household, by group of pairs."""
-        found = {}
+    def beside_the_person(self, posterior: Floats) -> dict[str, _Levels]:
+        """Shares of what relatives share, by group of pairs, and of names that begin alike."""
+        match, other = self.counts * posterior, self.counts * (1 - posterior)
+        learnt = {}
         for place, group in enumerate(self.groups):
             mine = self.group_of == place
-            match = (self.counts * posterior)[mine]
-            other = (self.counts * (1 - posterior))[mine]
-            levels = _household_levels(self.household_levels[mine], match, other)
-            found[f"household_{group}"] = levels
-        return found
+            learnt[f"household_{group}"] = _household_levels(
+                self.household_levels[mine], match[mine], other[mine]
+            )
+        if (self.begun >= 0).any():
+            learnt[_BEGUN] = _person_levels(_BEGUN_OF, self.begun, match, other)
+        return learnt
 
-    def bits_by_group(self, household: dict[str, _Levels]) -> Floats:
-        """Bits of the household, each group by its own."""
-        total = np.zeros(self.size)
+    def parts(self, posterior: Floats) -> dict[str, _Levels]:
+        """Shares of each part of the household, for combinations that nobody showed."""
+        match, other = self.counts * posterior, self.counts * (1 - posterior)
+        return {
+            f"household_{group}__{part}": _levels(
+                part, values[mine], match[mine], other[mine], HOUSEHOLD_PARTS[part]
+            )
+            for place, group in enumerate(self.groups)
+            for part, values in household_parts(self.household_levels).items()
+            if ((mine := self.group_of == place) & (values >= 0)).any()
+        }
+
+    def bits_beside(self, learnt: dict[str, _Levels]) -> Floats:
+        """Bits of the household, each group by its own, and of names that begin alike."""
+        total = learnt[_BEGUN].bits(self.begun) if _BEGUN in learnt else np.zeros(self.size)
         for place, group in enumerate(self.groups):
             mine = self.group_of == place
-            total[mine] = household[f"household_{group}"].bits(self.household_levels[mine])
+            total[mine] += learnt[f"household_{group}"].bits(self.household_levels[mine])
         return total
+
+
+def _person_levels(name: str, values: Ints, match: Floats, other: Floats) -> _Levels:
+    return _levels(name, values, match, other, COMPARISONS[name], _USUAL[name])
+
+
+def _levels(
+    name: str,
+    values: Ints,
+    match: Floats,
+    other: Floats,
+    size: int,
+    usual: tuple[float, ...] | None = None,
+) -> _Levels:
+    """Shares of each level; one that nobody showed weighs what the eye would give it."""
+    m, u = _shares(values, match, size, usual), _shares(values, other, size)
+    known = values >= 0
+    seen = np.bincount(values[known], weights=(match + other)[known], minlength=size) >= _SEEN
+    return _Levels(np.arange(size), m, np.where(seen, u, m / 2.0 ** np.asarray(_FIRST_BITS[name])))
 
 
 def _household_levels(levels: Ints, match: Floats, other: Floats) -> _Levels:

@@ -146,6 +146,11 @@ def load_weights(weights: pd.DataFrame, database: Path) -> None:
 def _meaning(comparison: str, level: int, words: dict[tuple[str, int], str]) -> str:
     if comparison == "prior":
         return f"found by rule {level // 100} in a block of up to {2 ** (level % 100)} records"
+    if comparison == "given_name_begun":
+        return words.get(("given_name", level), "")
+    part = next((part for part in HOUSEHOLD_PARTS if comparison.endswith(f"__{part}")), None)
+    if part is not None:
+        return words.get((part, level), "")
     if not comparison.startswith("household"):
         return words.get((comparison, level), "")
     parts = household_parts(np.array([level]))

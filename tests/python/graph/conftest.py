@@ -1,8 +1,9 @@
-"""A throw-away dbt project with the materialization and one model, run in this process."""
+"""A throw-away dbt project with the materializations and models of a test, run in this process."""
 
 from __future__ import annotations
 
 import shutil
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -35,26 +36,23 @@ class Components:
     component: Ids
 
 
-class ComponentsProject:
-    """Runs the materialization over edges that a test makes up."""
+class GraphProject:
+    """A project of some models beside the materializations, in memory."""
 
-    def __init__(self, folder: Path) -> None:
-        self._edges = folder / "edges.parquet"
-        self._components = folder / "components.parquet"
+    def __init__(self, folder: Path, models: Mapping[str, str]) -> None:
         shutil.copytree(REPOSITORY / "macros" / "materializations", folder / "macros")
         (folder / "models").mkdir()
-        (folder / "models" / "components.sql").write_text(
-            MODEL.format(edges=self._edges, components=self._components), encoding="utf-8"
-        )
+        for name, code in models.items():
+            (folder / "models" / f"{name}.sql").write_text(code, encoding="utf-8")
         project = {
-            "name": "components_project",
-            "profile": "components_project",
+            "name": "graph_project",
+            "profile": "graph_project",
             "config-version": 2,
             "version": "0.0.0",
             "flags": {"send_anonymous_usage_stats": False},
         }
         output = {"type": "duckdb", "path": ":memory:", "schema": "main", "threads": 1}
-        profile = {"components_project": {"target": "test", "outputs": {"test": output}}}
+        profile = {"graph_project": {"target": "test", "outputs": {"test": output}}}
         (folder / "dbt_project.yml").write_text(yaml.safe_dump(project), encoding="utf-8")
         (folder / "profiles.yml").write_text(yaml.safe_dump(profile), encoding="utf-8")
         self._options = ["--project-dir", str(folder), "--profiles-dir", str(folder)]
@@ -66,11 +64,25 @@ class ComponentsProject:
         assert invoked.success, invoked.exception or invoked.result
         return invoked
 
+    def build(self) -> None:
+        """Build all models."""
+        self._invoke(self._dbt, "run")
+
+
+class ComponentsProject:
+    """Runs the materialization over edges that a test makes up."""
+
+    def __init__(self, folder: Path) -> None:
+        self._edges = folder / "edges.parquet"
+        self._components = folder / "components.parquet"
+        code = MODEL.format(edges=self._edges, components=self._components)
+        self._project = GraphProject(folder, {"components": code})
+
     def run(self, left: Ids, right: Ids) -> Components:
         """Return the components of the graph with these edges."""
         pq.write_table(pa.table({"left_node": left, "right_node": right}), self._edges)
         self._components.unlink(missing_ok=True)
-        self._invoke(self._dbt, "run")
+        self._project.build()
         table = pq.read_table(self._components).sort_by("node")
         return Components(table["node"].to_numpy(), table["component"].to_numpy())
 

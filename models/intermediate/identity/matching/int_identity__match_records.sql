@@ -36,16 +36,35 @@ repeats_numbered as (
 records_once as (
     select
         *,
-        split_part(email, '@', 1) as email_local_part
+        split_part(email, '@', 1) as email_local_part,
+        substring(birth_date_digits, 5) as birthday
     from repeats_numbered
     where repeat_number = 1
+),
+
+birthdays_counted as (
+    select
+        birthday,
+        count(*) as record_count,
+        sum(count(*)) over () as dated_record_count
+    from records_once
+    where birthday is not null
+    group by birthday
+),
+
+round_birthdays as (
+    select birthday
+    from birthdays_counted
+    where
+        record_count >= {{ var('round_day_records') }}
+        and record_count * 365 > {{ var('round_day_share') }} * dated_record_count
 ),
 
 name_parts_taken_off as (
     select
         *,
         {{ regexp_replace_all('email_local_part', '[^a-z]', '') }} as email_letters,
-        length({{ regexp_replace_all('email_local_part', '[^0-9]', '') }}) as email_digit_count,
+        {{ regexp_replace_all('email_local_part', '[^0-9]', '') }} as email_digits,
         replace(family_name, ' ', '') as family_letters
     from records_once
 ),
@@ -65,7 +84,7 @@ handles_judged as (
                     )
                 ) > 1
                 then 1
-            when email_digit_count > 1 and position(family_letters in email_letters) > 0 then 1
+            when length(email_digits) > 1 and position(family_letters in email_letters) > 0 then 1
             else 0
         end as is_more_than_a_name
     from name_parts_taken_off
@@ -81,36 +100,45 @@ handles_found as (
 
 final as (
     select
-        record_id,
-        component,
-        source_system,
-        record_type,
-        given_name,
-        given_name_canonical,
-        middle_names,
-        family_name,
-        name_words,
-        generation,
-        birth_date_digits,
-        gender,
-        national_id,
-        email,
-        email_local_part,
-        split_part(email, '@', 2) as email_domain,
-        case when is_handle = 1 then email_local_part end as email_handle,
-        phone,
-        loyalty_card_number,
-        street,
-        street_number,
-        unit,
-        city,
-        postal_code,
+        handles_found.record_id,
+        handles_found.component,
+        handles_found.source_system,
+        handles_found.record_type,
+        handles_found.given_name,
+        handles_found.given_name_canonical,
+        handles_found.middle_names,
+        handles_found.family_name,
+        handles_found.name_words,
+        handles_found.generation,
+        handles_found.birth_date_digits,
+        round_birthdays.birthday is not null as is_birth_date_round,
+        handles_found.gender,
+        handles_found.national_id,
+        handles_found.email,
+        handles_found.email_local_part,
+        split_part(handles_found.email, '@', 2) as email_domain,
+        handles_found.email_letters,
+        handles_found.email_digits,
+        case when handles_found.is_handle = 1 then handles_found.email_local_part end as email_handle,
+        handles_found.phone,
+        handles_found.loyalty_card_number,
+        handles_found.street,
+        handles_found.street_number,
+        handles_found.unit,
+        handles_found.city,
+        handles_found.postal_code,
         left(
-            postal_code,
-            case when length(postal_code) > 6 then length(postal_code) - 3 else 3 end
+            handles_found.postal_code,
+            case
+                when length(handles_found.postal_code) > 6
+                    then length(handles_found.postal_code) - 3
+                else 3
+            end
         ) as postal_area,
-        occupation
+        handles_found.occupation
     from handles_found
+    left join round_birthdays
+        on handles_found.birthday = round_birthdays.birthday
 )
 
 select * from final

@@ -1,8 +1,9 @@
 {#- Levels are those of seeds/rules/match_levels.csv; null: one of the two does not say. -#}
 {%- set columns = [
-    'given_name', 'middle_names', 'family_name', 'name_words', 'generation', 'birth_date_digits', 'gender',
-    'national_id', 'email', 'email_local_part', 'email_domain', 'email_handle', 'phone', 'street',
-    'street_number', 'unit', 'city', 'postal_code', 'postal_area', 'occupation'
+    'given_name', 'middle_names', 'family_name', 'name_words', 'generation', 'birth_date_digits',
+    'is_birth_date_round', 'gender', 'national_id', 'email', 'email_local_part', 'email_domain',
+    'email_letters', 'email_digits', 'email_handle', 'phone', 'street', 'street_number', 'unit', 'city',
+    'postal_code', 'postal_area', 'occupation'
 ] -%}
 {%- set names = {
     'given_name': ('given_name', 'given_name'),
@@ -113,8 +114,11 @@ compared as (
                     end
             else given_name_similarity
         end as given_name_level,
-        {{ birth_date_level('left_birth_date_digits', 'right_birth_date_digits') }}
-            as birth_date_level,
+        {{ birth_date_level(
+            'left_birth_date_digits',
+            'right_birth_date_digits',
+            '(left_is_birth_date_round or right_is_birth_date_round)'
+        ) }} as birth_date_level,
         case
             when left_middle_names is null or right_middle_names is null then null
             when left_middle_names = right_middle_names then 3
@@ -152,26 +156,24 @@ compared as (
     from names_swapped
 ),
 
--- what relatives share counts once: surname, house, place and contact in one comparison. Four
--- digits, each one above the level, 0 for what one of the two does not say
+-- a digit or two for each comparison, one above its level, 0 for what one of the two does not say:
+-- millions of pairs show a few thousand patterns, and only those are weighed
 final as (
     select
         left_record_id,
         right_record_id,
         found_by,
-        is_other_generation,
-        cast(given_name_level as smallint) as given_name_level,
-        cast(birth_date_level as smallint) as birth_date_level,
-        cast(middle_name_level as smallint) as middle_name_level,
-        cast(gender_level as smallint) as gender_level,
-        cast(occupation_level as smallint) as occupation_level,
-        cast(national_id_level as smallint) as national_id_level,
-        cast(
-            (coalesce(family_name_level, -1) + 1) * 1000
-            + (coalesce(address_level, -1) + 1) * 100
-            + (coalesce(locality_level, -1) + 1) * 10
-            + (coalesce(contact_level, -1) + 1) as smallint
-        ) as household_level
+        coalesce(given_name_level, -1) + 1
+        + (coalesce(birth_date_level, -1) + 1) * 10
+        + (coalesce(middle_name_level, -1) + 1) * 1000
+        + (coalesce(gender_level, -1) + 1) * 10000
+        + (coalesce(occupation_level, -1) + 1) * 100000
+        + (coalesce(national_id_level, -1) + 1) * 1000000
+        + case when is_other_generation then 10000000 else 0 end
+        + (coalesce(contact_level, -1) + 1) * 100000000
+        + cast(coalesce(locality_level, -1) + 1 as bigint) * 1000000000
+        + (coalesce(address_level, -1) + 1) * 10000000000
+        + (coalesce(family_name_level, -1) + 1) * 100000000000 as pattern
     from compared
 )
 
