@@ -132,9 +132,19 @@ relatives_bounded as (
                 then
                     least(
                         match_weight,
-                        case when given_name_level = 0 then given_name_weight else match_weight end,
                         case
-                            when birth_date_level <= 2 then birth_date_weight else match_weight
+                            when
+                                given_name_level = 0
+                                and given_name_weight <= {{ var('relatives_bound_bits') }}
+                                then given_name_weight
+                            else match_weight
+                        end,
+                        case
+                            when
+                                birth_date_level <= 2
+                                and birth_date_weight <= {{ var('relatives_bound_bits') }}
+                                then birth_date_weight
+                            else match_weight
                         end
                     )
             else match_weight
