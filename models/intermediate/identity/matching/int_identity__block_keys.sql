@@ -12,7 +12,7 @@
     'birth_date_place': "birth_date_digits || '|' || coalesce(postal_code, city)",
     'address_initial': "street_number || '|' || street || '|' || left(given_name_canonical, 1)",
     'name': "both_names",
-    'prefixes_year': "left(given_name_canonical, 3) || '|' || left(family_name, 3) || '|' || coalesce(left(birth_date_digits, 4), city)",
+    'prefixes_year': "left(given_name_canonical, 3) || '|' || left(family_name, 3) || '|' || left(birth_date_digits, 4)",
     'family_name_postal_code': "family_name || '|' || postal_code",
     'given_name_postal_code': "given_name_canonical || '|' || postal_code",
     'email_handle': "case when length(email_handle) > 4 then email_handle end",

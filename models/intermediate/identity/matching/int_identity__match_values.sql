@@ -61,6 +61,7 @@ words_parted as (
             case when full_name_bare like '% %' then split_part(full_name_bare, ' ', -1) end
         ) as family_name_found,
         coalesce(given_names_bare, full_name_bare) as given_name_source,
+        concat_ws(' ', full_name_bare, given_names_bare, family_name_bare) as words_written,
         given_names_bare is null
         and family_name_bare is null as has_whole_name_only,
         -- one field with street and house: the number is taken off where it stands at an end
@@ -108,10 +109,12 @@ final as (
         ) as middle_names,
         words_parted.family_name_found as family_name,
         words_parted.generation,
-        ' '
-        || coalesce(words_parted.full_name_bare || ' ', '')
-        || coalesce(words_parted.given_names_bare || ' ', '')
-        || coalesce(words_parted.family_name_bare || ' ', '') as name_words,
+        case
+            when
+                words_parted.words_written
+                <> concat_ws(' ', words_parted.given_name_found, words_parted.family_name_found)
+                then ' ' || words_parted.words_written || ' '
+        end as further_words,
         {{ birth_date_digits('words_parted.birth_date', 'words_parted.birth_date_written') }}
             as birth_date_digits,
         words_parted.gender,

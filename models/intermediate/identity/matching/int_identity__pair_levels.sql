@@ -1,6 +1,6 @@
 {#- Levels are those of seeds/rules/match_levels.csv; null: one of the two does not say. -#}
 {%- set columns = [
-    'given_name', 'middle_names', 'family_name', 'name_words', 'generation', 'birth_date_digits',
+    'given_name', 'middle_names', 'family_name', 'further_words', 'generation', 'birth_date_digits',
     'is_birth_date_round', 'gender', 'national_id', 'email', 'email_local_part', 'email_domain',
     'email_letters', 'email_digits', 'email_handle', 'phone', 'street', 'street_number', 'unit', 'city',
     'postal_code', 'postal_area', 'occupation'
@@ -81,9 +81,9 @@ names_swapped as (
             when given_name_similarity < 3
                 then
                     coalesce(left_given_name <> right_family_name, true)
-                    and {{ is_word_of('left_given_name', 'right_name_words') }}
+                    and {{ is_word_of('left_given_name', 'right_further_words') }}
                     or coalesce(right_given_name <> left_family_name, true)
-                    and {{ is_word_of('right_given_name', 'left_name_words') }}
+                    and {{ is_word_of('right_given_name', 'left_further_words') }}
         end as is_given_name_elsewhere,
         given_name_similarity < 3
         and (left_given_name = right_family_name or right_given_name = left_family_name)
@@ -91,8 +91,10 @@ names_swapped as (
         case
             when family_name_similarity < 3
                 then
-                    {{ is_word_of('left_family_name', 'right_name_words') }}
-                    or {{ is_word_of('right_family_name', 'left_name_words') }}
+                    coalesce(left_family_name = right_given_name, false)
+                    or coalesce(right_family_name = left_given_name, false)
+                    or {{ is_word_of('left_family_name', 'right_further_words') }}
+                    or {{ is_word_of('right_family_name', 'left_further_words') }}
         end as is_family_name_elsewhere
     from pairs_side_by_side
 ),

@@ -31,12 +31,22 @@ training_pairs as (
     from {{ ref('int_identity__training_pairs') }}
 ),
 
+records_counted as (
+    select count(*) as record_count
+    from {{ ref('int_identity__match_records') }}
+),
+
+-- of a large set a share of the records is enough
 block_pairs as (
     select
-        left_record_id,
-        right_record_id,
-        found_by
-    from {{ ref('int_identity__block_pairs') }}
+        block_pairs.left_record_id,
+        block_pairs.right_record_id,
+        block_pairs.found_by
+    from {{ ref('int_identity__block_pairs') }} as block_pairs
+    cross join records_counted
+    where
+        {{ integer_hash('block_pairs.left_record_id') }} % 10000
+        < 50000.0 * {{ var('training_records') }} / records_counted.record_count
 ),
 
 component_pairs as (
@@ -66,9 +76,8 @@ blocking_rules as (
 -- that only a late rule finds lack what the early ones ask for
 pairs_in_use as (
     select
-        shared_key as pair_group,
+        shared_key,
         -1 as found_by,
-        shared_key as shared_values,
         left_record_id,
         right_record_id
     from training_pairs
@@ -76,21 +85,17 @@ pairs_in_use as (
     union all
 
     select
-        blocking_rules.rule_group as pair_group,
-        pairs_by_rule.found_by,
-        blocking_rules.shared_values,
-        pairs_by_rule.left_record_id,
-        pairs_by_rule.right_record_id
+        null as shared_key,
+        found_by,
+        left_record_id,
+        right_record_id
     from pairs_by_rule
-    inner join blocking_rules
-        on pairs_by_rule.found_by // 100 = blocking_rules.rule_number
 ),
 
 patterns_counted as (
     select
-        pairs_in_use.pair_group,
+        pairs_in_use.shared_key,
         pairs_in_use.found_by,
-        pairs_in_use.shared_values,
         pair_levels.pattern,
         count(*) as pair_count
     from pairs_in_use
@@ -99,42 +104,53 @@ patterns_counted as (
             pairs_in_use.left_record_id = pair_levels.left_record_id
             and pairs_in_use.right_record_id = pair_levels.right_record_id
     group by
-        pairs_in_use.pair_group,
+        pairs_in_use.shared_key,
         pairs_in_use.found_by,
-        pairs_in_use.shared_values,
         pair_levels.pattern
+),
+
+groups_named as (
+    select
+        patterns_counted.found_by,
+        patterns_counted.pattern,
+        patterns_counted.pair_count,
+        coalesce(patterns_counted.shared_key, blocking_rules.rule_group) as pair_group,
+        coalesce(patterns_counted.shared_key, blocking_rules.shared_values) as shared_values
+    from patterns_counted
+    left join blocking_rules
+        on patterns_counted.found_by // 100 = blocking_rules.rule_number
 ),
 
 -- a pair that was found because it shares a value proves nothing about that value; where a rule
 -- asks for a beginning, the names still do
 shared_values_masked as (
     select
-        patterns_counted.pair_group,
-        patterns_counted.found_by,
+        groups_named.pair_group,
+        groups_named.found_by,
         case
-            when patterns_counted.shared_values not like '%given_name%'
+            when groups_named.shared_values not like '%given_name%'
                 then pair_patterns.given_name_level
         end as given_name_level,
         case
-            when patterns_counted.shared_values like '%given_name_begun%'
+            when groups_named.shared_values like '%given_name_begun%'
                 then pair_patterns.given_name_level
         end as given_name_begun_level,
         case
-            when patterns_counted.shared_values not like '%birth_date%'
+            when groups_named.shared_values not like '%birth_date%'
                 then pair_patterns.birth_date_level
         end as birth_date_level,
         pair_patterns.middle_name_level,
         pair_patterns.gender_level,
         pair_patterns.occupation_level,
         case
-            when patterns_counted.shared_values not like '%national_id%'
+            when groups_named.shared_values not like '%national_id%'
                 then pair_patterns.national_id_level
         end as national_id_level,
         pair_patterns.household_level,
-        patterns_counted.pair_count
-    from patterns_counted
+        groups_named.pair_count
+    from groups_named
     inner join pair_patterns
-        on patterns_counted.pattern = pair_patterns.pattern
+        on groups_named.pattern = pair_patterns.pattern
 ),
 
 final as (
