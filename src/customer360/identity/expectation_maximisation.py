@@ -132,8 +132,7 @@ def fit(patterns: pd.DataFrame) -> MatchModel:
     if not sampled.size or not found.size:
         return MatchModel(pd.DataFrame(columns=_COLUMNS))
     person = _learn_person(sampled)
-    posterior, learnt = _learn_found(found, person)
-    return MatchModel(_as_frame({**person, **learnt, "prior": found.priors(posterior)}))
+    return MatchModel(_as_frame({**person, **_learn_found(found, person)}))
 
 
 def _learn_person(pairs: _Patterns) -> dict[str, _Levels]:
@@ -154,7 +153,7 @@ def _learn_found(pairs: _Patterns, person: dict[str, _Levels]) -> tuple[Floats, 
     # only pairs of which the person's own comparisons tell something: whether a birth date is given
     # does not depend on who shares a house, and the others would follow any guess
     telling = np.any([pairs.values[name] >= 0 for name in _TELLING], axis=0)
-    pairs = pairs.counting(telling)
+    everything, pairs = pairs, pairs.counting(telling)
     known = pairs.bits(person)
     posterior = _posterior(
         known + person[_BEGUN_OF].bits(pairs.begun) if _BEGUN_OF in person else known
@@ -167,7 +166,9 @@ def _learn_found(pairs: _Patterns, person: dict[str, _Levels]) -> tuple[Floats, 
         learnt = pairs.beside_the_person(posterior)
         if moved < _SETTLED:
             break
-    return posterior, {**learnt, **pairs.parts(posterior)}
+    bits = known + pairs.bits_beside(learnt)
+    prior = everything.priors(bits, pairs.shares_of_matches(posterior), ~pairs.kinds_counted())
+    return {**learnt, **pairs.parts(posterior), "prior": prior}
 
 
 _COLUMNS = ["comparison", "level", "m_probability", "u_probability", "weight"]
@@ -231,17 +232,33 @@ class _Patterns:
 
     def prior_bits(self, posterior: Floats) -> Floats:
         """Log odds of a match among the pairs of the same kind."""
-        share = self._shares_of_matches(posterior)
+        share = self.shares_of_matches(posterior)
         bits: Floats = np.log2(share / (1 - share))[self.kind_of]
         return bits
 
-    def priors(self, posterior: Floats) -> _Levels:
-        """The share of matches of each kind, by `found_by`."""
-        share = self._shares_of_matches(posterior)
-        order = np.argsort(self.kinds[1], kind="stable")
-        return _Levels(self.kinds[1][order], share[order], 1 - share[order])
+    def kinds_counted(self) -> npt.NDArray[np.bool_]:
+        """Whether any pair of a kind counts, shape (kinds,)."""
+        counted: npt.NDArray[np.bool_] = np.bincount(self.kind_of, weights=self.counts) > 0
+        return counted
 
-    def _shares_of_matches(self, posterior: Floats) -> Floats:
+    def priors(self, bits: Floats, shares: Floats, is_open: npt.NDArray[np.bool_]) -> _Levels:
+        """The share of matches of each kind, by `found_by`.
+
+        Of kinds that are open (whose pairs agree on all that tells a person, as those with one name
+        and birth date do) it is learnt here, with all weights held fast.
+        """
+        for _ in range(_ROUNDS):
+            posterior = _posterior(bits + np.log2(shares / (1 - shares))[self.kind_of])
+            found = np.where(is_open, self.shares_of_matches(posterior), shares)
+            moved = float(np.abs(found - shares).max())
+            shares = found
+            if moved < _SETTLED:
+                break
+        order = np.argsort(self.kinds[1], kind="stable")
+        return _Levels(self.kinds[1][order], shares[order], 1 - shares[order])
+
+    def shares_of_matches(self, posterior: Floats) -> Floats:
+        """The share of matches of each kind, shape (kinds,)."""
         matches = np.bincount(self.kind_of, weights=self.counts * posterior)
         pairs = np.bincount(self.kind_of, weights=self.counts)
         # a kind of a few pairs is drawn to the mean
@@ -256,7 +273,7 @@ class _Patterns:
         little say, or its namesakes pass for matches.
         """
         match, other = self.counts * posterior, self.counts * (1 - posterior)
-        match = match * self._shares_of_matches(posterior)[self.kind_of]
+        match = match * self.shares_of_matches(posterior)[self.kind_of]
         return {
             name: _person_levels(name, values, match, other)
             for name, values in self.values.items()

@@ -146,6 +146,10 @@ BY_HAND: Mapping[str, tuple[Graph, Clusters]] = {
         (Pair(1, 2, 9000), Pair(2, 3, 8000), Pair(1, 3, -8001)),
         {1: 1, 2: 1, 3: 3},
     ),
+    "exactly the least lead, in thirds": (
+        (Pair(1, 2, 15_145, 3, 0, 3, 1), Pair(2, 3, 6145, 3, 0, 1, 3), Pair(1, 3, 0, 0, 1, 3, 3)),
+        {1: 1, 2: 1, 3: 3},
+    ),
     "a tie goes to the smallest node": (
         (Pair(1, 2, 4000), Pair(2, 3, 4000), Pair(1, 3, -9000)),
         {1: 1, 2: 1, 3: 3},
