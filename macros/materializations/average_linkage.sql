@@ -1,18 +1,21 @@
 {#-
     Materialization `average_linkage`: the model selects pairs of nodes with their evidence (left_node,
-    right_node, weight_sum, pair_count, veto_count, left_size, right_size: all bigint, not null) and becomes
+    right_node, weight_sum, pair_count, veto_count, left_size, right_size, left_uniques, right_uniques: all
+    bigint, not null; each pair once, left_node < right_node) and becomes
     a table of (node, cluster), the cluster being its smallest node.
 
     The average evidence of two groups is the sum of the weights of their compared pairs, and
     meta `missing_average` for each pair that was never compared, over the number of pairs. A round:
-      rank   each group chooses its best neighbour: highest average, then smallest node; none where the
-             best two exclude each other (a veto between them) and are less than `least_lead` apart
-      merge  two groups that chose each other become one, if their average is at least meta `least_average`
-             and no pair of theirs is vetoed
+      rank   each group chooses its best neighbour: highest average, then smallest node, of those whose
+             average is at least meta `least_average`, whose compared evidence is above 0, and which it does
+             not exclude; none where the best two exclude each other and are less than `least_lead` apart
+      merge  two groups that chose each other become one
       sum    evidence between groups is added up anew
-    until nobody chooses (hierarchical clustering with average linkage, Sokal and Michener 1958, merged by
-    reciprocal nearest neighbours). Some pair is always best for both, so that each round merges at least
-    one; whole numbers and full orders make the answer independent of the order of rows.
+    until nobody chooses. Two groups exclude each other by a veto on a pair of theirs, or where both hold a record
+    of one system without duplicates (a bit of `uniques` for each such system); (hierarchical clustering with average linkage, Sokal and Michener 1958, merged by
+    reciprocal nearest neighbours). Each round merges at least one pair, or the rounds are over: who is torn
+    waits, and who wants a torn one waits too. Whole numbers and full orders make the answer independent of
+    the order of rows.
 -#}
 {% materialization average_linkage, default %}
     {%- set least_average = config.require('meta')['least_average'] -%}

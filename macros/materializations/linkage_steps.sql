@@ -4,8 +4,9 @@
     {% do components_replace(sizes) %}
     {% do run_query(
         'create temporary table ' ~ sizes ~ ' as '
-        ~ 'select left_node as node, max(left_size) as node_size from ('
-        ~ 'select left_node, left_size from ' ~ pairs ~ ' union all select right_node, right_size from ' ~ pairs
+        ~ 'select left_node as node, max(left_size) as node_size, max(left_uniques) as uniques from ('
+        ~ 'select left_node, left_size, left_uniques from ' ~ pairs
+        ~ ' union all select right_node, right_size, right_uniques from ' ~ pairs
         ~ ') as both_sides group by left_node') %}
     {% do components_replace(labels) %}
     {% do run_query('create temporary table ' ~ labels ~ ' as select node, node as cluster from ' ~ sizes) %}
@@ -23,7 +24,7 @@
         ~ 'from ' ~ pairs ~ ' as pair '
         ~ 'inner join ' ~ sizes ~ ' as left_group on pair.left_node = left_group.node '
         ~ 'inner join ' ~ sizes ~ ' as right_group on pair.right_node = right_group.node '
-        ~ 'where pair.veto_count = 0 and pair.weight_sum > 0), '
+        ~ 'where pair.veto_count = 0 and pair.weight_sum > 0 and left_group.uniques & right_group.uniques = 0), '
         ~ 'open_pairs as (select * from averaged where average >= ' ~ least_average ~ '), '
         ~ 'choices as ('
         ~ 'select left_node as chooser, right_node as chosen, average from open_pairs '
@@ -34,9 +35,12 @@
         ~ 'torn as ('
         ~ 'select best.chooser from ranked as best '
         ~ 'inner join ranked as second on best.chooser = second.chooser '
-        ~ 'inner join ' ~ pairs ~ ' as pair on pair.left_node = least(best.chosen, second.chosen) '
+        ~ 'inner join ' ~ sizes ~ ' as best_group on best.chosen = best_group.node '
+        ~ 'inner join ' ~ sizes ~ ' as second_group on second.chosen = second_group.node '
+        ~ 'left join ' ~ pairs ~ ' as pair on pair.left_node = least(best.chosen, second.chosen) '
         ~ 'and pair.right_node = greatest(best.chosen, second.chosen) '
-        ~ 'where best.choice = 1 and second.choice = 2 and pair.veto_count > 0 '
+        ~ 'where best.choice = 1 and second.choice = 2 '
+        ~ 'and (pair.veto_count > 0 or best_group.uniques & second_group.uniques <> 0) '
         ~ 'and round(best.average - second.average, 6) < ' ~ least_lead ~ '), '
         ~ 'sure as (select ranked.* from ranked left join torn on ranked.chooser = torn.chooser '
         ~ 'where ranked.choice = 1 and torn.chooser is null) '
@@ -62,7 +66,8 @@
     {% do components_swap(next, pairs) %}
     {% do run_query(
         'create temporary table ' ~ next ~ ' as '
-        ~ 'select coalesce(merge.lower, grouped.node) as node, sum(grouped.node_size) as node_size '
+        ~ 'select coalesce(merge.lower, grouped.node) as node, sum(grouped.node_size) as node_size, '
+        ~ 'cast(sum(grouped.uniques) as bigint) as uniques '
         ~ 'from ' ~ sizes ~ ' as grouped left join ' ~ merges ~ ' as merge on grouped.node = merge.higher '
         ~ 'group by coalesce(merge.lower, grouped.node)') %}
     {% do components_swap(next, sizes) %}

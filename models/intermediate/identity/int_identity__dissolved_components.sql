@@ -55,6 +55,13 @@ components_against_stewards as (
         on members.node = rule_components.node
 ),
 
+components_with_two_of_one as (
+    select component
+    from {{ ref('int_identity__unique_source_marks') }}
+    group by component, source_bit
+    having count(*) > 1
+),
+
 -- rules that join what contradicts itself have gone wrong somewhere: their records are joined anew,
 -- pair by pair, by the weight of the evidence
 final as (
@@ -63,6 +70,9 @@ final as (
     union
     select component
     from components_against_stewards
+    union
+    select component
+    from components_with_two_of_one
 )
 
 select * from final

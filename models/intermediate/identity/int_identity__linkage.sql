@@ -14,5 +14,7 @@ select
     pair_count,
     veto_count,
     left_size,
-    right_size
+    right_size,
+    left_uniques,
+    right_uniques
 from {{ ref('int_identity__linkage_pairs') }}

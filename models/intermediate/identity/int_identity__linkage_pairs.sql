@@ -37,6 +37,13 @@ match_records as (
     from {{ ref('int_identity__match_records') }}
 ),
 
+unique_source_marks as (
+    select
+        record_id,
+        source_bit
+    from {{ ref('int_identity__unique_source_marks') }}
+),
+
 -- a rule that had to let go still speaks for its pair; a veto outweighs anything
 evidence_listed as (
     select
@@ -115,6 +122,23 @@ atom_sizes as (
     group by coalesce(atoms.component, match_records.record_id)
 ),
 
+marks_of_atoms as (
+    select distinct
+        coalesce(atoms.component, unique_source_marks.record_id) as node,
+        unique_source_marks.source_bit
+    from unique_source_marks
+    left join atoms
+        on unique_source_marks.record_id = atoms.node
+),
+
+atom_marks as (
+    select
+        node,
+        sum(source_bit) as uniques
+    from marks_of_atoms
+    group by node
+),
+
 final as (
     select
         evidence_summed.left_node,
@@ -123,7 +147,9 @@ final as (
         cast(evidence_summed.pair_count as bigint) as pair_count,
         cast(evidence_summed.veto_count as bigint) as veto_count,
         coalesce(left_sizes.node_size, 1) as left_size,
-        coalesce(right_sizes.node_size, 1) as right_size
+        coalesce(right_sizes.node_size, 1) as right_size,
+        cast(coalesce(left_marks.uniques, 0) as bigint) as left_uniques,
+        cast(coalesce(right_marks.uniques, 0) as bigint) as right_uniques
     from evidence_summed
     inner join nodes_with_hope as left_hopes
         on evidence_summed.left_node = left_hopes.node
@@ -133,6 +159,10 @@ final as (
         on evidence_summed.left_node = left_sizes.node
     left join atom_sizes as right_sizes
         on evidence_summed.right_node = right_sizes.node
+    left join atom_marks as left_marks
+        on evidence_summed.left_node = left_marks.node
+    left join atom_marks as right_marks
+        on evidence_summed.right_node = right_marks.node
 )
 
 select * from final

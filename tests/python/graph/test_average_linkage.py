@@ -6,7 +6,9 @@ import random
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import astuple, dataclass, replace
 from fractions import Fraction
+from functools import reduce
 from itertools import combinations
+from operator import or_
 from pathlib import Path
 
 import pyarrow as pa
@@ -43,6 +45,8 @@ class Pair:
     veto_count: int = 0
     left_size: int = 1
     right_size: int = 1
+    left_uniques: int = 0
+    right_uniques: int = 0
 
 
 @dataclass(frozen=True)
@@ -72,6 +76,8 @@ class Oracle:
         self.pairs = {frozenset((pair.left_node, pair.right_node)): pair for pair in graph}
         self.size = {pair.left_node: pair.left_size for pair in graph}
         self.size |= {pair.right_node: pair.right_size for pair in graph}
+        self.uniques = {pair.left_node: pair.left_uniques for pair in graph}
+        self.uniques |= {pair.right_node: pair.right_uniques for pair in graph}
         # a group is called by its smallest node
         self.groups = {node: [node] for node in self.size}
 
@@ -123,13 +129,18 @@ class Oracle:
         return average if may_join and not self.are_apart(one, other) else None
 
     def are_apart(self, one: int, other: int) -> bool:
-        """Tell whether a veto lies between two groups."""
+        """Tell whether a veto lies between two groups, or both hold one of a kind."""
         between = (
             self.pairs.get(frozenset((left, right)))
             for left in self.groups[one]
             for right in self.groups[other]
         )
-        return any(pair is not None and pair.veto_count > 0 for pair in between)
+        vetoed = any(pair is not None and pair.veto_count > 0 for pair in between)
+        return vetoed or bool(self.held(one) & self.held(other))
+
+    def held(self, name: int) -> int:
+        """Return the bits of the systems without duplicates of which a group holds a record."""
+        return reduce(or_, (self.uniques[node] for node in self.groups[name]))
 
 
 # what the comment of the materialization says, one graph each, answered by hand for SETTINGS[0]
@@ -180,6 +191,18 @@ BY_HAND: Mapping[str, tuple[Graph, Clusters]] = {
         (Pair(1, 2, 9000), Pair(2, 3, 9000), Pair(1, 3, 0, 0, 1), Pair(3, 4, 5000)),
         {1: 1, 2: 2, 3: 3, 4: 4},
     ),
+    "two of a system without duplicates": (
+        (Pair(1, 2, 9000, 1, 0, 1, 1, 2, 2),),
+        {1: 1, 2: 2},
+    ),
+    "one of a kind is brought by a neighbour": (
+        (Pair(1, 2, 20_000, 1, 0, 1, 1, 2, 4), Pair(2, 3, 15_000, 1, 0, 1, 1, 4, 2)),
+        {1: 1, 2: 1, 3: 3},
+    ),
+    "torn between two of a kind": (
+        (Pair(1, 2, 9000, 1, 0, 1, 1, 2, 0), Pair(2, 3, 8000, 1, 0, 1, 1, 0, 2)),
+        {1: 1, 2: 2, 3: 3},
+    ),
     "a rule that let go is no compared pair": (
         (Pair(1, 2, 8001, 0, 0, 2, 2),),
         {1: 1, 2: 1},
@@ -196,6 +219,7 @@ def random_graph(seed: int) -> Graph:
     rng = drawing(seed)
     nodes = [seed * RANGE + place for place in rng.sample(range(RANGE), rng.randint(2, 10))]
     size = {node: rng.choice((1, 1, 1, 2, 3)) for node in nodes}
+    uniques = {node: rng.choice((0, 0, 0, 2, 4, 6)) for node in nodes}
     compared, vetoed = rng.choice((0.4, 0.7, 1.0)), rng.choice((0.0, 0.1, 0.3))
     step = rng.choice((1, 500, 3000))
     pairs = []
@@ -205,7 +229,17 @@ def random_graph(seed: int) -> Graph:
         if rng.random() < compared:
             veto = int(rng.random() < vetoed)
             pairs.append(
-                Pair(left, right, max(1, count) * weight, count, veto, size[left], size[right])
+                Pair(
+                    left,
+                    right,
+                    max(1, count) * weight,
+                    count,
+                    veto,
+                    size[left],
+                    size[right],
+                    uniques[left],
+                    uniques[right],
+                )
             )
     return tuple(pairs)
 
