@@ -5,10 +5,33 @@
         {{ exceptions.raise_compiler_error(
             "as_of_date is '" ~ stated ~ "'; write a day as 2025-12-31, or null for the day of the latest order or visit") }}
     {%- endif -%}
-    {%- set hub_max_people = var('hub_max_people') -%}
-    {%- if hub_max_people is not number or hub_max_people < 2 or hub_max_people > 50 -%}
+    {%- set ranges = {
+        'hub_max_people': (2, 50),
+        'blocking_pairs_free': (100000, 2000000),
+        'component_check_size': (10, 200),
+        'link_threshold_bits': (-1, 4),
+        'missing_pair_bits': (-4, 0),
+        'relatives_bound_bits': (-8, -2),
+        'relatives_veto_bits': (-10, -4),
+        'ambiguous_bits': (0, 6),
+        'dissolved_rule_bits': (6, 20),
+        'round_day_share': (3, 20),
+        'round_day_records': (10, 100),
+        'evidence_least_bits': (-20, 0),
+        'review_least_bits': (-5, 0),
+        'review_queue_size': (100, 100000),
+        'training_records': (20000, 500000),
+    } -%}
+    {%- for name, (least, most) in ranges.items() -%}
+        {%- set value = var(name) -%}
+        {%- if value is not number or value < least or value > most -%}
+            {{ exceptions.raise_compiler_error(
+                name ~ " is '" ~ value ~ "'; it must be a number from " ~ least ~ " to " ~ most) }}
+        {%- endif -%}
+    {%- endfor -%}
+    {%- if var('review_least_bits') < var('evidence_least_bits') -%}
         {{ exceptions.raise_compiler_error(
-            "hub_max_people is '" ~ hub_max_people ~ "'; it must be a number from 2 to 50") }}
+            "review_least_bits is below evidence_least_bits; the review queue would hold pairs without evidence") }}
     {%- endif -%}
     {%- if not modules.re.match('^[A-Z]{3}$', var('reporting_currency') | string) -%}
         {{ exceptions.raise_compiler_error(
