@@ -13,6 +13,7 @@
         'missing_pair_bits': (-4, 0),
         'relatives_bound_bits': (-8, -2),
         'relatives_veto_bits': (-10, -4),
+        'contradiction_veto_bits': (-20, -6),
         'ambiguous_bits': (0, 6),
         'dissolved_rule_bits': (6, 20),
         'round_day_share': (3, 20),

@@ -34,30 +34,35 @@ identifiers_listed as (
         'email' as id_type,
         email_key as id_value
     from records
+    where email_key is not null
     union
     select
         record_id,
         'phone' as id_type,
         phone as id_value
     from records
+    where phone is not null
     union
     select
         record_id,
         'national_id' as id_type,
         national_id as id_value
     from records
+    where national_id is not null
     union
     select
         record_id,
         'loyalty_card' as id_type,
         loyalty_card_number as id_value
     from records
+    where loyalty_card_number is not null
     union
     select
         record_id,
         'name_birth_date_postal_code' as id_type,
         full_name_key || '|' || cast(birth_date as varchar) || '|' || postal_code_key as id_value
     from records
+    where birth_date is not null and full_name_key is not null and postal_code_key is not null
     union
     select
         records.record_id,

@@ -14,7 +14,8 @@ identifier_values as (
     select
         id_type,
         id_value,
-        value_scope
+        value_scope,
+        record_count
     from {{ ref('int_identity__identifier_values') }}
 ),
 
@@ -41,9 +42,7 @@ identifiers_ranked as (
     select
         identifiers.*,
         identifier_values.value_scope,
-        min(identifier_strengths.type_priority)
-            over (partition by identifiers.record_id)
-            as strongest_priority,
+        identifier_values.record_count,
         identifier_strengths.type_priority
     from identifiers
     inner join identifier_values
@@ -56,12 +55,29 @@ identifiers_ranked as (
     where identifier_values.value_scope in ('one_person', 'shared')
 ),
 
+strongest_found as (
+    select
+        record_id,
+        min(type_priority) as strongest_priority
+    from identifiers_ranked
+    where not has_own_name
+    group by record_id
+),
+
 -- a record without a name links by its strongest identifier alone: nothing on it could
 -- corroborate a second one, and a lent card beside the borrower's e-mail would glue two people
 identifiers_admitted as (
-    select *
+    select identifiers_ranked.*
     from identifiers_ranked
-    where has_own_name or type_priority = strongest_priority
+    left join strongest_found
+        on identifiers_ranked.record_id = strongest_found.record_id
+    where
+        (
+            identifiers_ranked.has_own_name
+            or identifiers_ranked.type_priority = strongest_found.strongest_priority
+        )
+        -- a value of one record links nobody
+        and identifiers_ranked.record_count > 1
 ),
 
 grouped_by_rule as (

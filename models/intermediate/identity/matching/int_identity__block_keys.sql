@@ -69,26 +69,18 @@ rules_in_use as (
         or records_counted.record_count <= blocking_rules.largest_record_count
 ),
 
-keys_listed as (
+final as (
     {% for rule_name, key in keys.items() %}
     select
-        '{{ rule_name }}' as rule_name,
-        record_id,
-        {{ key }} as block_value
+        rules_in_use.rule_number,
+        {{ integer_hash(key) }} as block_key,
+        match_records.record_id
     from match_records
+    inner join rules_in_use
+        on rules_in_use.rule_name = '{{ rule_name }}'
     where ({{ key }}) is not null
     {% if not loop.last %}union all{% endif %}
     {% endfor %}
-),
-
-final as (
-    select
-        rules_in_use.rule_number,
-        {{ integer_hash('keys_listed.block_value') }} as block_key,
-        keys_listed.record_id
-    from keys_listed
-    inner join rules_in_use
-        on keys_listed.rule_name = rules_in_use.rule_name
 )
 
 select * from final

@@ -178,7 +178,7 @@ final as (
         bounded_weight - match_weight as relatives_weight,
         cast(round(1000 * bounded_weight) as bigint) as match_millibits,
         contradiction,
-        -- father and son: where birth dates are seldom mistaken, two are never one person
+        -- father and son, or two people altogether: where such mistakes are rare they are never one
         is_other_generation
         or (
             is_relative
@@ -187,6 +187,12 @@ final as (
                 and birth_date_weight <= {{ var('relatives_veto_bits') }},
                 false
             )
+        )
+        or (
+            contradiction is not null
+            and least(given_name_weight, 0)
+            + least(birth_date_weight, 0)
+            + least(national_id_weight, 0) <= {{ var('contradiction_veto_bits') }}
         ) as is_veto
     from relatives_bounded
 )
