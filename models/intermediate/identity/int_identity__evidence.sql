@@ -1,4 +1,4 @@
-{#- Why a pair weighs what it weighs: the weights of its pattern, each with its meaning in words. -#}
+{#- Why a pair weighs what it weighs: the weights of its pattern, each with its meaning. -#}
 {%- set comparisons = [
     'given_name', 'birth_date', 'middle_name', 'gender', 'occupation', 'national_id', 'household'
 ] -%}

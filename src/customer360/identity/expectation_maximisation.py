@@ -149,7 +149,7 @@ def _learn_person(pairs: _Patterns) -> dict[str, _Levels]:
     return weights
 
 
-def _learn_found(pairs: _Patterns, person: dict[str, _Levels]) -> tuple[Floats, dict[str, _Levels]]:
+def _learn_found(pairs: _Patterns, person: dict[str, _Levels]) -> dict[str, _Levels]:
     # only pairs of which the person's own comparisons tell something: whether a birth date is given
     # does not depend on who shares a house, and the others would follow any guess
     telling = np.any([pairs.values[name] >= 0 for name in _TELLING], axis=0)

@@ -49,7 +49,8 @@ def made_up_pairs(seed: int = 5, size: int = 60_000) -> pd.DataFrame:
     silent = found[kinds == "email"].assign(found_by=801, given_name_level=-1, birth_date_level=-1)
     every = pd.concat([pairs, found, by_initial, silent], ignore_index=True)
     keys = ["pair_group", "found_by", *LEVELS, "given_name_begun_level", "household_level"]
-    return every.groupby(keys).size().reset_index(name="pair_count")
+    patterns: pd.DataFrame = every.groupby(keys).size().reset_index(name="pair_count")
+    return patterns
 
 
 @pytest.fixture(scope="module")
