@@ -32,16 +32,12 @@ atoms as (
     from {{ ref('int_identity__atoms') }}
 ),
 
-match_records as (
-    select record_id
-    from {{ ref('int_identity__match_records') }}
-),
-
-unique_source_marks as (
+linkage_nodes as (
     select
-        record_id,
-        source_bit
-    from {{ ref('int_identity__unique_source_marks') }}
+        node,
+        node_size,
+        uniques
+    from {{ ref('int_identity__linkage_nodes') }}
 ),
 
 -- a rule that had to let go still speaks for its pair; a veto outweighs anything
@@ -112,33 +108,6 @@ nodes_with_hope as (
     where weight_sum > 0 and veto_count = 0
 ),
 
-atom_sizes as (
-    select
-        coalesce(atoms.component, match_records.record_id) as node,
-        count(*) as node_size
-    from match_records
-    left join atoms
-        on match_records.record_id = atoms.node
-    group by coalesce(atoms.component, match_records.record_id)
-),
-
-marks_of_atoms as (
-    select distinct
-        coalesce(atoms.component, unique_source_marks.record_id) as node,
-        unique_source_marks.source_bit
-    from unique_source_marks
-    left join atoms
-        on unique_source_marks.record_id = atoms.node
-),
-
-atom_marks as (
-    select
-        node,
-        sum(source_bit) as uniques
-    from marks_of_atoms
-    group by node
-),
-
 final as (
     select
         evidence_summed.left_node,
@@ -146,23 +115,19 @@ final as (
         cast(evidence_summed.weight_sum as bigint) as weight_sum,
         cast(evidence_summed.pair_count as bigint) as pair_count,
         cast(evidence_summed.veto_count as bigint) as veto_count,
-        coalesce(left_sizes.node_size, 1) as left_size,
-        coalesce(right_sizes.node_size, 1) as right_size,
-        cast(coalesce(left_marks.uniques, 0) as bigint) as left_uniques,
-        cast(coalesce(right_marks.uniques, 0) as bigint) as right_uniques
+        coalesce(left_nodes.node_size, 1) as left_size,
+        coalesce(right_nodes.node_size, 1) as right_size,
+        coalesce(left_nodes.uniques, 0) as left_uniques,
+        coalesce(right_nodes.uniques, 0) as right_uniques
     from evidence_summed
     inner join nodes_with_hope as left_hopes
         on evidence_summed.left_node = left_hopes.node
     inner join nodes_with_hope as right_hopes
         on evidence_summed.right_node = right_hopes.node
-    left join atom_sizes as left_sizes
-        on evidence_summed.left_node = left_sizes.node
-    left join atom_sizes as right_sizes
-        on evidence_summed.right_node = right_sizes.node
-    left join atom_marks as left_marks
-        on evidence_summed.left_node = left_marks.node
-    left join atom_marks as right_marks
-        on evidence_summed.right_node = right_marks.node
+    left join linkage_nodes as left_nodes
+        on evidence_summed.left_node = left_nodes.node
+    left join linkage_nodes as right_nodes
+        on evidence_summed.right_node = right_nodes.node
 )
 
 select * from final
