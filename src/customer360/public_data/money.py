@@ -14,6 +14,8 @@ __all__ = ["decimals", "half_away", "whole_units"]
 
 # A price read as a binary float is off by far less than this share of its smallest unit.
 _TOLERANCE = 1e-4
+# once where it was stored, once where it is scaled here, and as much again to be safe
+_ROUNDINGS = 4
 _PRECISION = 18
 
 
@@ -33,7 +35,9 @@ def whole_units(values: Any, per_unit: int, what: str) -> NDArray[np.int64]:
     """
     scaled = np.asarray(values, dtype=np.float64) * per_unit
     rounded = np.rint(scaled)
-    off = ~(np.abs(scaled - rounded) < _TOLERANCE)
+    # of billions even the nearest float is off by more
+    allowed = np.maximum(_TOLERANCE, _ROUNDINGS * np.spacing(np.abs(scaled)))
+    off = ~(np.abs(scaled - rounded) < allowed)
     if off.any():
         place = int(np.flatnonzero(off)[0])
         raise PublicDataError(

@@ -20,6 +20,10 @@ def test_cents_survive_the_way_through_floats_and_decimals(cents: list[int]) -> 
     assert column.to_pylist() == [Decimal(value).scaleb(-2) for value in cents]
 
 
+def test_billions_are_read_to_the_cent() -> None:
+    assert whole_units([9_481_032_552.12], 100, "price").tolist() == [948_103_255_212]
+
+
 def test_a_fraction_of_a_cent_is_refused_with_its_row() -> None:
     with pytest.raises(PublicDataError, match=r"price: 1 values .* row 2$"):
         whole_units([1.0, 0.001, 2.5], 100, "price")

@@ -21,12 +21,22 @@ hubs as (
     where value_scope in ('hub', 'placeholder')
 ),
 
-given_name_variants as (
+variants_once as (
     select
         name_variant,
         min(canonical_name) as canonical_name
     from {{ ref('given_name_variants') }}
     group by name_variant
+),
+
+-- beppe is giuseppe, and giuseppe is joseph: all three meet under one name
+given_name_variants as (
+    select
+        variants_once.name_variant,
+        coalesce(roots.canonical_name, variants_once.canonical_name) as canonical_name
+    from variants_once
+    left join variants_once as roots
+        on variants_once.canonical_name = roots.name_variant
 ),
 
 titles_taken_off as (
