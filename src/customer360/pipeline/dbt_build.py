@@ -14,6 +14,8 @@ import yaml
 
 __all__ = ["BuildReport", "NodeTiming", "build"]
 
+# what dbt remembers of the project from one run to the next
+_PARSED = "partial_parse.msgpack"
 _PROGRESS_SECONDS = 5.0
 _FAILED = {"error", "fail", "runtime error"}
 
@@ -90,7 +92,11 @@ def build(
         What was built; failures are in the report, not raised.
     """
     from dbt.cli.main import dbtRunner  # noqa: PLC0415 -- a second of import, not for each command
+    from dbt.deprecations import reset_deprecations  # noqa: PLC0415 -- the same
 
+    # what an earlier run of this process warned of is no fault of this one
+    reset_deprecations()
+    _forget_older_parse(project, artifacts)
     # dbt reads paths from the project's folder, everybody else from where they stand
     os.environ["CUSTOMER360_DATABASE"] = str(database.resolve())
     os.environ["CUSTOMER360_SAMPLE_DATABASE"] = str(database.resolve())
@@ -110,7 +116,26 @@ def build(
         )
     finally:
         _let_go_of_database()
-    return _report(outcome, time.monotonic() - started)
+    report = _report(outcome, time.monotonic() - started)
+    if not report.succeeded:
+        # whatever went wrong, the next run reads the project as it then is
+        (artifacts / _PARSED).unlink(missing_ok=True)
+    return report
+
+
+def _forget_older_parse(project: Path, artifacts: Path) -> None:
+    """Have dbt parse anew where the project is newer than what dbt remembers of it.
+
+    Its partial parsing keeps unit tests that were renamed meanwhile, and fails on them.
+    """
+    kept = artifacts / _PARSED
+    if not kept.exists():
+        return
+    parsed_at = kept.stat().st_mtime
+    folders = [project / name for name in ("models", "macros", "seeds", "tests")]
+    files = itertools.chain.from_iterable(folder.rglob("*.*") for folder in folders)
+    if any(file.stat().st_mtime > parsed_at for file in files):
+        kept.unlink()
 
 
 def _let_go_of_database() -> None:
