@@ -45,7 +45,9 @@ patterns_told as (
         {% for comparison in comparisons %}
         {{ comparison }}_meanings.meaning
         {% if comparison in comparisons_of_rules %}
-        || case when pattern_weights.is_{{ comparison }}_in_prior then ' (in prior)' else '' end
+        || case
+            when pattern_weights.{{ comparison }}_comparison is null then ' (in prior)' else ''
+        end
         {% endif %}
             as {{ comparison }}_meaning,
         {% endfor %}

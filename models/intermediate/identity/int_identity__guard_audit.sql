@@ -24,21 +24,15 @@ parted_averages as (
 
 unique_records as (
     select
-        coalesce(clusters.cluster_id, records.record_id) as group_id,
-        records.source_system,
-        records.record_type,
-        min(records.record_id) as record_id
-    from {{ ref('int_identity__records') }} as records
-    inner join {{ ref('unique_sources') }} as unique_sources
-        on
-            records.source_system = unique_sources.source_system
-            and records.record_type = unique_sources.record_type
-    left join {{ ref('int_identity__clusters') }} as clusters
-        on records.record_id = clusters.record_id
+        record_groups.group_id,
+        unique_source_marks.source_bit,
+        min(unique_source_marks.record_id) as record_id
+    from {{ ref('int_identity__unique_source_marks') }} as unique_source_marks
+    inner join {{ ref('int_identity__record_groups') }} as record_groups
+        on unique_source_marks.record_id = record_groups.record_id
     group by
-        coalesce(clusters.cluster_id, records.record_id),
-        records.source_system,
-        records.record_type
+        record_groups.group_id,
+        unique_source_marks.source_bit
 ),
 
 reasons_listed as (
@@ -77,8 +71,7 @@ reasons_listed as (
     inner join unique_records as higher_records
         on
             parted_averages.higher_group = higher_records.group_id
-            and lower_records.source_system = higher_records.source_system
-            and lower_records.record_type = higher_records.record_type
+            and lower_records.source_bit = higher_records.source_bit
 ),
 
 reasons_ranked as (

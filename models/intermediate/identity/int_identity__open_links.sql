@@ -16,11 +16,11 @@ pair_scores as (
     where match_millibits >= least(1, 1000 * {{ var('review_least_bits') }})
 ),
 
-clusters as (
+record_groups as (
     select
         record_id,
-        cluster_id
-    from {{ ref('int_identity__clusters') }}
+        group_id
+    from {{ ref('int_identity__record_groups') }}
 ),
 
 links_listed as (
@@ -42,17 +42,16 @@ links_listed as (
     from pair_scores
 ),
 
--- a record that is nobody's is a group of its own
 grouped as (
     select
         links_listed.*,
-        coalesce(left_clusters.cluster_id, links_listed.left_record_id) as left_group,
-        coalesce(right_clusters.cluster_id, links_listed.right_record_id) as right_group
+        left_groups.group_id as left_group,
+        right_groups.group_id as right_group
     from links_listed
-    left join clusters as left_clusters
-        on links_listed.left_record_id = left_clusters.record_id
-    left join clusters as right_clusters
-        on links_listed.right_record_id = right_clusters.record_id
+    inner join record_groups as left_groups
+        on links_listed.left_record_id = left_groups.record_id
+    inner join record_groups as right_groups
+        on links_listed.right_record_id = right_groups.record_id
 ),
 
 final as (

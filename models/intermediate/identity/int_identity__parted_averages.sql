@@ -23,21 +23,21 @@ match_records as (
     from {{ ref('int_identity__match_records') }}
 ),
 
-clusters as (
+record_groups as (
     select
         record_id,
-        cluster_id
-    from {{ ref('int_identity__clusters') }}
+        group_id
+    from {{ ref('int_identity__record_groups') }}
 ),
 
 group_sizes as (
     select
-        coalesce(clusters.cluster_id, match_records.record_id) as group_id,
+        record_groups.group_id,
         count(*) as record_count
     from match_records
-    left join clusters
-        on match_records.record_id = clusters.record_id
-    group by coalesce(clusters.cluster_id, match_records.record_id)
+    inner join record_groups
+        on match_records.record_id = record_groups.record_id
+    group by record_groups.group_id
 ),
 
 rules_counted as (

@@ -7,11 +7,11 @@ with open_groups as (
     group by lower_group, higher_group
 ),
 
-clusters as (
+record_groups as (
     select
         record_id,
-        cluster_id
-    from {{ ref('int_identity__clusters') }}
+        group_id
+    from {{ ref('int_identity__record_groups') }}
 ),
 
 pair_scores as (
@@ -57,13 +57,13 @@ pairs_listed as (
 grouped as (
     select
         pairs_listed.*,
-        coalesce(left_clusters.cluster_id, pairs_listed.left_record_id) as left_group,
-        coalesce(right_clusters.cluster_id, pairs_listed.right_record_id) as right_group
+        left_groups.group_id as left_group,
+        right_groups.group_id as right_group
     from pairs_listed
-    left join clusters as left_clusters
-        on pairs_listed.left_record_id = left_clusters.record_id
-    left join clusters as right_clusters
-        on pairs_listed.right_record_id = right_clusters.record_id
+    inner join record_groups as left_groups
+        on pairs_listed.left_record_id = left_groups.record_id
+    inner join record_groups as right_groups
+        on pairs_listed.right_record_id = right_groups.record_id
 ),
 
 final as (

@@ -16,6 +16,8 @@ __all__ = ["BuildReport", "NodeTiming", "build"]
 
 # what dbt remembers of the project from one run to the next
 _PARSED = "partial_parse.msgpack"
+# what dbt parses; Python writes caches beside the tests, which are nothing to it
+_PARSED_FILES = {".sql", ".yml", ".csv", ".md"}
 _PROGRESS_SECONDS = 5.0
 _FAILED = {"error", "fail", "runtime error"}
 
@@ -92,7 +94,7 @@ def build(
         What was built; failures are in the report, not raised.
     """
     from dbt.cli.main import dbtRunner  # noqa: PLC0415 -- a second of import, not for each command
-    from dbt.deprecations import reset_deprecations  # noqa: PLC0415 -- the same
+    from dbt.deprecations import reset_deprecations  # noqa: PLC0415 -- loads all of dbt
 
     # what an earlier run of this process warned of is no fault of this one
     reset_deprecations()
@@ -134,7 +136,8 @@ def _forget_older_parse(project: Path, artifacts: Path) -> None:
     parsed_at = kept.stat().st_mtime
     folders = [project / name for name in ("models", "macros", "seeds", "tests")]
     files = itertools.chain.from_iterable(folder.rglob("*.*") for folder in folders)
-    if any(file.stat().st_mtime > parsed_at for file in files):
+    read = (file for file in files if file.suffix in _PARSED_FILES)
+    if any(file.stat().st_mtime > parsed_at for file in read):
         kept.unlink()
 
 

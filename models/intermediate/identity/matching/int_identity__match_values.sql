@@ -21,22 +21,11 @@ hubs as (
     where value_scope in ('hub', 'placeholder')
 ),
 
-variants_once as (
+canonical_given_names as (
     select
         name_variant,
-        min(canonical_name) as canonical_name
-    from {{ ref('given_name_variants') }}
-    group by name_variant
-),
-
--- beppe is giuseppe, and giuseppe is joseph: all three meet under one name
-given_name_variants as (
-    select
-        variants_once.name_variant,
-        coalesce(roots.canonical_name, variants_once.canonical_name) as canonical_name
-    from variants_once
-    left join variants_once as roots
-        on variants_once.canonical_name = roots.name_variant
+        canonical_name
+    from {{ ref('int_identity__canonical_given_names') }}
 ),
 
 titles_taken_off as (
@@ -96,7 +85,7 @@ final as (
         words_parted.source_system,
         words_parted.record_type,
         nullif(words_parted.given_name_found, '') as given_name,
-        coalesce(given_name_variants.canonical_name, nullif(words_parted.given_name_found, ''))
+        coalesce(canonical_given_names.canonical_name, nullif(words_parted.given_name_found, ''))
             as given_name_canonical,
         coalesce(
             words_parted.middle_name_folded,
@@ -142,8 +131,8 @@ final as (
         lower({{ normalise_code('words_parted.postal_code') }}) as postal_code,
         {{ fold_text('words_parted.occupation') }} as occupation
     from words_parted
-    left join given_name_variants
-        on words_parted.given_name_found = given_name_variants.name_variant
+    left join canonical_given_names
+        on words_parted.given_name_found = canonical_given_names.name_variant
     left join rule_components
         on words_parted.record_id = rule_components.node
     left join hubs as email_hubs

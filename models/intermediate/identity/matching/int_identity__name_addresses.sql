@@ -1,10 +1,11 @@
 with records as (
     select
-        split_part(email, '@', 1) as email_local_part,
+        -- the address as int_identity__match_values compares it
+        split_part(coalesce(email_key, email_written), '@', 1) as email_local_part,
         split_part(given_name_plain, ' ', 1) as given_name,
         replace(family_name_plain, ' ', '') as family_name
     from {{ ref('int_identity__records') }}
-    where email is not null
+    where coalesce(email_key, email_written) is not null
 ),
 
 letters_parted as (

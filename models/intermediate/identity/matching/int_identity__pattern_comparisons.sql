@@ -30,21 +30,11 @@ comparisons_named as (
         pair_patterns.*,
         'household_' || blocking_rules.rule_group as household_comparison,
         {% for comparison in ['given_name', 'birth_date', 'national_id'] %}
-        blocking_rules.shared_values like '%{{ comparison }}%'
-        and blocking_rules.shared_values not like '%{{ comparison }}_begun%'
-            as is_{{ comparison }}_in_prior,
+        {{ weighed_as(comparison, 'blocking_rules.shared_values') }} as {{ comparison }}_comparison,
         {% endfor %}
-        case
-            when blocking_rules.shared_values like '%given_name_begun%' then 'given_name_begun'
-            when blocking_rules.shared_values not like '%given_name%' then 'given_name'
-        end as given_name_comparison,
-        case when blocking_rules.shared_values not like '%birth_date%' then 'birth_date' end
-            as birth_date_comparison,
         'middle_name' as middle_name_comparison,
         'gender' as gender_comparison,
-        'occupation' as occupation_comparison,
-        case when blocking_rules.shared_values not like '%national_id%' then 'national_id' end
-            as national_id_comparison
+        'occupation' as occupation_comparison
     from pair_patterns
     inner join blocking_rules
         on pair_patterns.found_by // 100 = blocking_rules.rule_number

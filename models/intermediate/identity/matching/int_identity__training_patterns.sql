@@ -43,36 +43,38 @@ groups_named as (
         on patterns_counted.found_by // 100 = blocking_rules.rule_number
 ),
 
--- a pair that was found because it shares a value proves nothing about that value; where a rule
--- asks for a beginning, the names still do
+weighed as (
+    select
+        *,
+        {{ weighed_as('given_name', 'shared_values') }} as given_name_comparison,
+        {{ weighed_as('birth_date', 'shared_values') }} as birth_date_comparison,
+        {{ weighed_as('national_id', 'shared_values') }} as national_id_comparison
+    from groups_named
+),
+
+-- a pair that was found because it shares a value proves nothing about that value
 shared_values_masked as (
     select
-        groups_named.pair_group,
-        groups_named.found_by,
+        weighed.pair_group,
+        weighed.found_by,
+        case when weighed.given_name_comparison = 'given_name' then pair_patterns.given_name_level end
+            as given_name_level,
         case
-            when groups_named.shared_values not like '%given_name%'
-                then pair_patterns.given_name_level
-        end as given_name_level,
-        case
-            when groups_named.shared_values like '%given_name_begun%'
+            when weighed.given_name_comparison = 'given_name_begun'
                 then pair_patterns.given_name_level
         end as given_name_begun_level,
-        case
-            when groups_named.shared_values not like '%birth_date%'
-                then pair_patterns.birth_date_level
-        end as birth_date_level,
+        case when weighed.birth_date_comparison is not null then pair_patterns.birth_date_level end
+            as birth_date_level,
         pair_patterns.middle_name_level,
         pair_patterns.gender_level,
         pair_patterns.occupation_level,
-        case
-            when groups_named.shared_values not like '%national_id%'
-                then pair_patterns.national_id_level
-        end as national_id_level,
+        case when weighed.national_id_comparison is not null then pair_patterns.national_id_level end
+            as national_id_level,
         pair_patterns.household_level,
-        groups_named.pair_count
-    from groups_named
+        weighed.pair_count
+    from weighed
     inner join pair_patterns
-        on groups_named.pattern = pair_patterns.pattern
+        on weighed.pattern = pair_patterns.pattern
 ),
 
 final as (
