@@ -99,36 +99,39 @@ grouped_by_rule as (
             and identifiers_admitted.value_scope = rules.value_scope
 ),
 
-birth_dates_spread as (
+groups_with_two_birth_dates as (
     select
         rule_id,
-        record_id,
-        id_type,
         id_value,
-        birth_date,
-        corroboration,
-        coalesce(
-            min(birth_date) over (partition by rule_id, id_value, corroboration)
-            <> max(birth_date) over (partition by rule_id, id_value, corroboration),
-            false
-        ) as has_two_birth_dates
+        corroboration
     from grouped_by_rule
-    where corroboration is not null
+    where birth_date is not null and corroboration is not null
+    group by rule_id, id_value, corroboration
+    having min(birth_date) <> max(birth_date)
 ),
 
 -- father and son of one name: where the birth dates of a group differ, each date is a group of its
 -- own, and who states none joins nobody
 final as (
     select
-        rule_id,
-        record_id,
-        id_type,
-        id_value,
-        corroboration
-        || case when has_two_birth_dates then '|' || cast(birth_date as varchar) else '' end
-            as corroboration
-    from birth_dates_spread
-    where not has_two_birth_dates or birth_date is not null
+        grouped_by_rule.rule_id,
+        grouped_by_rule.record_id,
+        grouped_by_rule.id_type,
+        grouped_by_rule.id_value,
+        grouped_by_rule.corroboration
+        || case
+            when parted.rule_id is null then ''
+            else '|' || cast(grouped_by_rule.birth_date as varchar)
+        end as corroboration
+    from grouped_by_rule
+    left join groups_with_two_birth_dates as parted
+        on
+            grouped_by_rule.rule_id = parted.rule_id
+            and grouped_by_rule.id_value = parted.id_value
+            and grouped_by_rule.corroboration = parted.corroboration
+    where
+        grouped_by_rule.corroboration is not null
+        and (parted.rule_id is null or grouped_by_rule.birth_date is not null)
 )
 
 select * from final

@@ -53,18 +53,34 @@ records_lined_up as (
 ),
 
 -- each record with its next five that share the value: large blocks cost no more than small ones
+steps as (
+    {% for step in range(1, 6) %}
+    select {{ step }} as step
+    {% if not loop.last %}union all{% endif %}
+    {% endfor %}
+),
+
+places_ahead as (
+    select
+        records_lined_up.shared_key,
+        records_lined_up.value_key,
+        records_lined_up.record_id,
+        records_lined_up.place_in_line + steps.step as place_ahead
+    from records_lined_up
+    cross join steps
+),
+
 final as (
     select distinct
-        records_lined_up.shared_key,
-        records_lined_up.record_id as left_record_id,
+        places_ahead.shared_key,
+        places_ahead.record_id as left_record_id,
         next_in_line.record_id as right_record_id
-    from records_lined_up
+    from places_ahead
     inner join records_lined_up as next_in_line
         on
-            records_lined_up.shared_key = next_in_line.shared_key
-            and records_lined_up.value_key = next_in_line.value_key
-            and next_in_line.place_in_line > records_lined_up.place_in_line
-            and next_in_line.place_in_line <= records_lined_up.place_in_line + 5
+            places_ahead.shared_key = next_in_line.shared_key
+            and places_ahead.value_key = next_in_line.value_key
+            and places_ahead.place_ahead = next_in_line.place_in_line
 )
 
 select * from final
