@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 
 import duckdb
+import pyarrow as pa
 
 from customer360.contract import Contract, SystemContract
 from customer360.landing.discover import LandingFile, discover
@@ -56,6 +57,8 @@ def land(
         for system in contract.systems:
             own = [file for file in files if file.table.system == system.name]
             outcomes += _land_system(connection, database, system, own, notify)
+    # the build that follows in this process needs it more
+    pa.default_memory_pool().release_unused()
     return summarise(outcomes, dropped, time.monotonic() - started)
 
 
