@@ -22,6 +22,10 @@
         'review_least_bits': (-5, 0),
         'review_queue_size': (100, 100000),
         'training_records': (20000, 500000),
+        'point_value_reporting': (0, 1),
+        'session_gap_minutes': (5, 120),
+        'cart_idle_days': (1, 60),
+        'cart_recovery_days': (1, 90),
     } -%}
     {%- for name, (least, most) in ranges.items() -%}
         {%- set value = var(name) -%}

@@ -2,6 +2,7 @@ with members as (
     select
         member_id,
         tier,
+        home_store_id,
         status,
         enrolled_at,
         updated_at
@@ -17,18 +18,7 @@ customer_identities as (
 ),
 
 points as (
-    select
-        customer_id,
-        entry_type,
-        points,
-        booked_at
-    from {{ ref('int_activity__loyalty_points') }}
-    where customer_id is not null
-),
-
-as_of as (
-    select as_of_date
-    from {{ ref('int_activity__as_of') }}
+    select * from {{ ref('int_profile__points') }}
 ),
 
 -- a person with two memberships has the tier of the one that changed last
@@ -36,7 +26,9 @@ members_ranked as (
     select
         customer_identities.customer_id,
         members.tier,
+        members.home_store_id,
         members.status,
+        count(*) over (partition by customer_identities.customer_id) as membership_count,
         min(members.enrolled_at)
             over (partition by customer_identities.customer_id)
             as member_since,
@@ -52,50 +44,38 @@ members_ranked as (
         on members.member_id = customer_identities.member_id
 ),
 
-points_summed as (
-    select
-        points.customer_id,
-        sum(points.points) as points_balance,
-        sum(case when points.entry_type = 'earn' then points.points else 0 end)
-            as points_earned_lifetime,
-        -sum(case when points.entry_type = 'redeem' then points.points else 0 end)
-            as points_redeemed_lifetime,
-        -sum(case when points.entry_type = 'expire' then points.points else 0 end)
-            as points_expired_lifetime,
-        count(case when points.entry_type = 'redeem' then 1 end) > 0 as has_ever_redeemed
-    from points
-    left join as_of
-        on 1 = 1
-    where as_of.as_of_date is null or cast(points.booked_at as date) <= as_of.as_of_date
-    group by points.customer_id
-),
-
 customers_listed as (
     select customer_id from members_ranked
     union
-    select customer_id from points_summed
+    select customer_id from points
 ),
 
 final as (
     select
         customers_listed.customer_id,
+        coalesce(members_ranked.membership_count, 0) as membership_count,
         members_ranked.tier as loyalty_tier,
+        members_ranked.home_store_id,
         members_ranked.status as loyalty_status,
         members_ranked.member_since,
-        cast(coalesce(points_summed.points_balance, 0) as bigint) as points_balance,
-        cast(coalesce(points_summed.points_earned_lifetime, 0) as bigint) as points_earned_lifetime,
-        cast(coalesce(points_summed.points_redeemed_lifetime, 0) as bigint)
-            as points_redeemed_lifetime,
-        cast(coalesce(points_summed.points_expired_lifetime, 0) as bigint)
-            as points_expired_lifetime,
-        coalesce(points_summed.has_ever_redeemed, false) as has_ever_redeemed
+        coalesce(points.points_balance, 0) as points_balance,
+        coalesce(points.points_earned_lifetime, 0) as points_earned_lifetime,
+        coalesce(points.points_redeemed_lifetime, 0) as points_redeemed_lifetime,
+        coalesce(points.points_expired_lifetime, 0) as points_expired_lifetime,
+        coalesce(points.points_overdue, 0) as points_overdue,
+        coalesce(points.points_expiring_30d, 0) as points_expiring_30d,
+        coalesce(points.points_expiring_60d, 0) as points_expiring_60d,
+        coalesce(points.points_expiring_90d, 0) as points_expiring_90d,
+        points.next_points_expiry_on,
+        points.points_expiring_next,
+        coalesce(points.has_ever_redeemed, false) as has_ever_redeemed
     from customers_listed
     left join members_ranked
         on
             customers_listed.customer_id = members_ranked.customer_id
             and members_ranked.member_rank = 1
-    left join points_summed
-        on customers_listed.customer_id = points_summed.customer_id
+    left join points
+        on customers_listed.customer_id = points.customer_id
 )
 
 select * from final
