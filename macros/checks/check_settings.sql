@@ -3,7 +3,7 @@
     {%- set stated = var('as_of_date') -%}
     {%- if stated and not modules.re.match('^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$', stated | string) -%}
         {{ exceptions.raise_compiler_error(
-            "as_of_date is '" ~ stated ~ "'; write a day as 2025-12-31, or null for the day of the latest order or visit") }}
+            "as_of_date is '" ~ stated ~ "'; write a day as 2025-12-31, or null for the day of the latest thing that happened") }}
     {%- endif -%}
     {%- set ranges = {
         'hub_max_people': (2, 50),

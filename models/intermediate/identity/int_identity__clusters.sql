@@ -48,8 +48,9 @@ records_with_own_contact as (
     where identifier_values.value_scope = 'one_person'
 ),
 
--- a nameless sale whose every contact is shared, a hub or a placeholder could be anybody's: it
--- stays anonymous; accounts, members and contacts stand for a person whatever they hold
+-- a nameless sale or answer whose every contact is shared, a hub or a placeholder could be
+-- anybody's: it stays anonymous; accounts, members and contacts stand for a person whatever they
+-- hold
 final as (
     select
         records.record_id,
@@ -64,7 +65,7 @@ final as (
     left join records_with_own_contact
         on records.record_id = records_with_own_contact.record_id
     where
-        records.record_type not in ('till_contact', 'guest_order')
+        records.record_type not in ('till_contact', 'guest_order', 'respondent')
         or records.given_name_key is not null
         or atoms.node is not null
         or linkage.node is not null

@@ -1,6 +1,12 @@
 {#- A new system joins the graph by one model in the shape of the contract and one line here. -#}
 with identities as (
+    select * from {{ ref('int_identity__identities_ads') }}
+    union all
     select * from {{ ref('int_identity__identities_crm') }}
+    union all
+    select * from {{ ref('int_identity__identities_email') }}
+    union all
+    select * from {{ ref('int_identity__identities_external') }}
     union all
     select * from {{ ref('int_identity__identities_feeds') }}
     union all
@@ -11,6 +17,12 @@ with identities as (
     select * from {{ ref('int_identity__identities_shop_accounts') }}
     union all
     select * from {{ ref('int_identity__identities_shop_guests') }}
+    union all
+    select * from {{ ref('int_identity__identities_social') }}
+    union all
+    select * from {{ ref('int_identity__identities_support') }}
+    union all
+    select * from {{ ref('int_identity__identities_survey') }}
 ),
 
 placeholder_birth_dates as (

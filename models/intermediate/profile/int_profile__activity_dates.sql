@@ -58,13 +58,13 @@ final as (
         max(case when source_system = 'web' then last_activity_at end) as freshness_web,
         max(case when source_system = 'loyalty' then last_activity_at end) as freshness_loyalty,
         max(case when source_system = 'crm' then last_activity_at end) as freshness_crm,
-        max(
-            case
-                when
-                    source_system not in ('pos', 'shop', 'web', 'loyalty', 'crm')
-                    then last_activity_at
-            end
-        )
+        max(case when source_system = 'email' then last_activity_at end) as freshness_email,
+        max(case when source_system = 'support' then last_activity_at end) as freshness_support,
+        max(case when source_system = 'survey' then last_activity_at end) as freshness_survey,
+        max(case when source_system = 'ads' then last_activity_at end) as freshness_ads,
+        max(case when source_system = 'social' then last_activity_at end) as freshness_social,
+        max(case when source_system = 'external' then last_activity_at end) as freshness_external,
+        max(case when source_system not in {{ house_systems() }} then last_activity_at end)
             as freshness_feeds
     from activity
     group by customer_id

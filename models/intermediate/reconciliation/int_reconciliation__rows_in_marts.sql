@@ -35,10 +35,52 @@ identities as (
             when 'account' then 'accounts'
             when 'member' then 'members'
             when 'contact' then 'contacts'
+            when 'subscriber' then 'subscribers'
+            when 'requester' then 'requesters'
+            when 'lead' then 'leads'
+            when 'profile' then 'profiles'
+            when 'person' then 'people'
             when 'feed' then 'identities'
         end as source_table
     from {{ ref('customer_identities') }}
-    where record_type in ('account', 'member', 'contact', 'feed')
+    where
+        record_type in (
+            'account',
+            'member',
+            'contact',
+            'subscriber',
+            'requester',
+            'lead',
+            'profile',
+            'person',
+            'feed'
+        )
+),
+
+-- bought people out of licence take part in nothing: they are accounted for, and that is all
+people_out_of_licence as (
+    select
+        'external' as source_system,
+        'people' as source_table
+    from {{ ref('stg_external__people') }} as staged
+    left join {{ ref('int_activity__as_of') }} as as_of
+        on staged.licence_ends_on >= as_of.as_of_date
+    where as_of.as_of_date is null
+),
+
+-- in no mart of their own: as good as the rows that staging took
+rows_without_a_mart as (
+    {%- for system, table in [
+        ('ads', 'clicks'), ('ads', 'daily_results'), ('email', 'campaigns'), ('email', 'events'),
+        ('external', 'areas'), ('shop', 'wish_list_items'), ('social', 'interactions'), ('support', 'interactions'),
+        ('support', 'tickets'), ('survey', 'answers'), ('survey', 'responses'), ('survey', 'results'),
+    ] %}
+    select
+        '{{ system }}' as source_system,
+        '{{ table }}' as source_table
+    from {{ ref('stg_' ~ system ~ '__' ~ table) }}
+    {{ 'union all' if not loop.last }}
+    {%- endfor %}
 ),
 
 feed_identifiers as (
@@ -98,6 +140,10 @@ rows_together as (
     select * from order_lines
     union all
     select * from identities
+    union all
+    select * from people_out_of_licence
+    union all
+    select * from rows_without_a_mart
     union all
     select * from feed_identifiers
     union all

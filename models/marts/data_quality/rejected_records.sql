@@ -1,6 +1,9 @@
 {#- A new system joins by one line here. -#}
 with rejected_while_staging as (
-    {%- for system in ['consent', 'crm', 'feeds', 'loyalty', 'pos', 'shop', 'web'] %}
+    {%- for system in [
+        'ads', 'consent', 'crm', 'email', 'external', 'feeds', 'loyalty', 'pos', 'shop', 'social', 'support',
+        'survey', 'web'
+    ] %}
     select * from {{ ref('stg_' ~ system ~ '__rejected_rows') }}
     {{ 'union all' if not loop.last }}
     {%- endfor %}

@@ -1,1 +1,1 @@
-{{ rejected_rows('shop', ['products', 'accounts', 'orders', 'order_lines', 'refunds']) }}
+{{ rejected_rows('shop', ['products', 'accounts', 'orders', 'order_lines', 'refunds', 'wish_list_items']) }}

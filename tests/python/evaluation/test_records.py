@@ -12,6 +12,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
+from customer360.contract import load_contract
 from customer360.evaluation import UnusableInputError
 from customer360.evaluation.records import Prepared, open_work_file, prepare, read_truth
 
@@ -82,6 +83,24 @@ def test_contract_columns_with_gaps_filled_and_placeholders_gone(tmp_path: Path)
     assert result.columns.not_used == ("shoe_size",)
     assert "columns not used: shoe_size" in said
     assert "column phone: phone, then mobile" in said
+
+
+def test_sources_named_like_the_houses_own_systems_are_fed(tmp_path: Path) -> None:
+    systems = load_contract(REPOSITORY / "models" / "staging").system_names
+    assert {"email", "survey"} <= set(systems)
+    prepared(
+        tmp_path,
+        pd.DataFrame(
+            {
+                "record_id": [f"{number:02}" for number in range(len(systems))],
+                "source_system": systems,
+                "full_name": ["Ann Bell"] * len(systems),
+            }
+        ),
+    )
+    fed = [row["source_system"] for row in landed(tmp_path)]
+    assert fed == [f"set_{system}" for system in systems]
+    assert not set(fed) & set(systems)
 
 
 def test_other_types_than_text(tmp_path: Path) -> None:

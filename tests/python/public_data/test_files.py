@@ -7,9 +7,13 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
+from customer360.contract import load_contract
 from customer360.public_data import PublicDataError
+from customer360.public_data.complete_journey import SOURCE_SYSTEM
 from customer360.public_data.files import by_month, write_landing
+from customer360.public_data.online_retail import ONLINE_RETAIL_SYSTEM
 
+REPOSITORY = Path(__file__).resolve().parents[3]
 ROWS = pa.table({"a": [1, 2, 3]})
 NOTE = "Some data.\nMore about it.\n"
 
@@ -20,6 +24,11 @@ def read_all(folder: Path) -> dict[str, bytes]:
         for path in sorted(folder.rglob("*"))
         if path.is_file()
     }
+
+
+def test_no_set_bears_the_name_of_a_system_of_the_house() -> None:
+    systems = load_contract(REPOSITORY / "models" / "staging").system_names
+    assert not {SOURCE_SYSTEM, ONLINE_RETAIL_SYSTEM} & set(systems)
 
 
 def test_a_month_gets_its_rows_in_their_order() -> None:

@@ -59,7 +59,7 @@ checked as (
         case
             when parsed.source_system is null then 'unusable_source_system'
             -- the house's own systems are not fed: their names would mix with what they export
-            when parsed.source_system in ('pos', 'shop', 'web', 'loyalty', 'crm', 'consent')
+            when parsed.source_system in {{ house_systems() }}
                 then 'reserved_source_system'
             when parsed.source_record_id is null then 'unusable_source_record_id'
         end as unusable_reason

@@ -11,6 +11,7 @@ parsed as (
         {{ clean_text('session_id') }} as session_id,
         {{ clean_text('product_code') }} as product_code,
         {{ clean_text('order_id') }} as order_id,
+        {{ clean_text('ad_click_id') }} as ad_click_id,
 
         -- strings
         lower({{ clean_text('event_name') }}) as event_name,
@@ -22,6 +23,8 @@ parsed as (
         lower({{ clean_text('utm_source') }}) as utm_source,
         lower({{ clean_text('utm_medium') }}) as utm_medium,
         {{ clean_text('utm_campaign') }} as utm_campaign,
+        {{ clean_text('content_topic') }} as content_topic,
+        {{ known_word('app_platform', ['ios', 'android']) }} as app_platform,
 
         -- numerics
         {{ parse_decimal('quantity', 3) }} as quantity,

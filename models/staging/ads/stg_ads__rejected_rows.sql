@@ -1,0 +1,1 @@
+{{ rejected_rows('ads', ['daily_results', 'clicks', 'leads']) }}
