@@ -4,7 +4,7 @@ with purchases as (
     select
         order_key,
         customer_id
-    from {{ ref('int_profile__orders_known') }}
+    from {{ ref('int_activity__orders_known') }}
     where is_purchase
 ),
 

@@ -8,7 +8,7 @@ with purchases as (
         payment_method,
         device_type,
         {{ weekday_name('ordered_on') }} as order_weekday
-    from {{ ref('int_profile__orders_known') }}
+    from {{ ref('int_activity__orders_known') }}
     where is_purchase
 ),
 

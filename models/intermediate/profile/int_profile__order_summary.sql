@@ -10,7 +10,7 @@ with orders as (
         has_promotion,
         net_amount_reporting,
         as_of_date
-    from {{ ref('int_profile__orders_known') }}
+    from {{ ref('int_activity__orders_known') }}
 ),
 
 summarised as (

@@ -4,8 +4,7 @@ with touchpoints as (
         touchpoint_key,
         touchpoint_at,
         touchpoint_type,
-        session_id,
-        device_id,
+        session_key,
         device_type,
         category
     from {{ ref('int_activity__touchpoints') }}
@@ -25,18 +24,12 @@ touchpoints_known as (
     where as_of.as_of_date is null or cast(touchpoints.touchpoint_at as date) <= as_of.as_of_date
 ),
 
--- trackers that send no session: one per device and day
 visits_counted as (
     select
         customer_id,
         device_type,
         {{ weekday_name('cast(touchpoint_at as date)') }} as visit_weekday,
-        count(
-            distinct coalesce(
-                session_id, device_id || '|' || cast(cast(touchpoint_at as date) as varchar)
-            )
-        )
-            as visit_count
+        count(distinct session_key) as visit_count
     from touchpoints_known
     group by customer_id, device_type, {{ weekday_name('cast(touchpoint_at as date)') }}
 ),
@@ -79,12 +72,7 @@ views_ranked as (
 summarised as (
     select
         customer_id,
-        count(
-            distinct coalesce(
-                session_id, device_id || '|' || cast(cast(touchpoint_at as date) as varchar)
-            )
-        )
-            as web_visit_count,
+        count(distinct session_key) as web_visit_count,
         min(touchpoint_at) as first_web_visit_at,
         max(touchpoint_at) as last_web_visit_at
     from touchpoints_known

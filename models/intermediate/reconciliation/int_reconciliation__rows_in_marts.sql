@@ -28,78 +28,42 @@ order_lines as (
     where order_key not like 'shop|refund:%'
 ),
 
-identities as (
-    select
-        case when record_type = 'feed' then 'feeds' else source_system end as source_system,
-        case record_type
-            when 'account' then 'accounts'
-            when 'member' then 'members'
-            when 'contact' then 'contacts'
-            when 'subscriber' then 'subscribers'
-            when 'requester' then 'requesters'
-            when 'lead' then 'leads'
-            when 'profile' then 'profiles'
-            when 'person' then 'people'
-            when 'feed' then 'identities'
-        end as source_table
-    from {{ ref('customer_identities') }}
-    where
-        record_type in (
-            'account',
-            'member',
-            'contact',
-            'subscriber',
-            'requester',
-            'lead',
-            'profile',
-            'person',
-            'feed'
-        )
-),
-
--- bought people out of licence take part in nothing: they are accounted for, and that is all
-people_out_of_licence as (
-    select
-        'external' as source_system,
-        'people' as source_table
-    from {{ ref('stg_external__people') }} as staged
-    left join {{ ref('int_activity__as_of') }} as as_of
-        on staged.licence_ends_on >= as_of.as_of_date
-    where as_of.as_of_date is null
-),
-
--- in no mart of their own: as good as the rows that staging took
-rows_without_a_mart as (
-    {%- for system, table in [
-        ('ads', 'clicks'), ('ads', 'daily_results'), ('email', 'campaigns'), ('email', 'events'),
-        ('external', 'areas'), ('shop', 'wish_list_items'), ('social', 'interactions'), ('support', 'interactions'),
-        ('support', 'tickets'), ('survey', 'answers'), ('survey', 'responses'), ('survey', 'results'),
+-- one table, one mart
+rows_of_a_mart as (
+    {% for system, table, mart in [
+        ('ads', 'daily_results', 'fct_ad_spend_daily'),
+        ('email', 'campaigns', 'dim_campaigns'),
+        ('email', 'events', 'fct_campaign_holdouts'),
+        ('external', 'areas', 'dim_areas'),
+        ('feeds', 'attributes', 'customer_declared_attributes'),
+        ('loyalty', 'cards', 'dim_loyalty_cards'),
+        ('shop', 'wish_list_items', 'fct_wish_list_items'),
+        ('support', 'tickets', 'fct_support_tickets'),
+        ('survey', 'answers', 'fct_survey_answers'),
+        ('survey', 'results', 'survey_results'),
     ] %}
     select
         '{{ system }}' as source_system,
         '{{ table }}' as source_table
-    from {{ ref('stg_' ~ system ~ '__' ~ table) }}
-    {{ 'union all' if not loop.last }}
-    {%- endfor %}
-),
-
-feed_identifiers as (
-    select
-        'feeds' as source_system,
-        'identifiers' as source_table
-    from {{ ref('stg_feeds__identifiers') }} as staged
-    inner join {{ ref('customer_identifiers') }} as published
-        on
-            staged.source_system || '|feed|' || staged.source_record_id = published.record_key
-            and staged.id_type = published.id_type
-            and staged.id_value = published.id_value
+    from {{ ref(mart) }}
+    {% if not loop.last %}union all{% endif %}
+    {% endfor %}
 ),
 
 touchpoints as (
     select
-        case when source_system = 'web' then 'web' else 'feeds' end as source_system,
-        case when source_system = 'web' then 'events' else 'touchpoints' end as source_table
+        split_part(source_table, '.', 1) as source_system,
+        split_part(source_table, '.', 2) as source_table
     from {{ ref('fct_touchpoints') }}
+    -- sales stand in fct_orders, answers in fct_survey_responses, leads are records of people
+    where source_table not in ('orders', 'survey.responses', 'ads.leads')
+),
+
+survey_responses as (
+    select
+        case when source_system = 'survey' then 'survey' else 'feeds' end as source_system,
+        case when source_system = 'survey' then 'responses' else 'feedback' end as source_table
+    from {{ ref('fct_survey_responses') }}
 ),
 
 points as (
@@ -139,15 +103,16 @@ rows_together as (
     union all
     select * from order_lines
     union all
-    select * from identities
+    select
+        source_system,
+        source_table
+    from {{ ref('int_reconciliation__people_in_marts') }}
     union all
-    select * from people_out_of_licence
-    union all
-    select * from rows_without_a_mart
-    union all
-    select * from feed_identifiers
+    select * from rows_of_a_mart
     union all
     select * from touchpoints
+    union all
+    select * from survey_responses
     union all
     select * from points
     union all
@@ -160,21 +125,6 @@ rows_together as (
         'stores' as source_table
     from {{ ref('dim_stores') }}
     where not is_inferred
-    union all
-    select
-        'loyalty' as source_system,
-        'cards' as source_table
-    from {{ ref('dim_loyalty_cards') }}
-    union all
-    select
-        'feeds' as source_system,
-        'feedback' as source_table
-    from {{ ref('fct_feedback') }}
-    union all
-    select
-        'feeds' as source_system,
-        'attributes' as source_table
-    from {{ ref('customer_declared_attributes') }}
 ),
 
 final as (
