@@ -26,6 +26,7 @@
         'session_gap_minutes': (5, 120),
         'cart_idle_days': (1, 60),
         'cart_recovery_days': (1, 90),
+        'interest_half_life_days': (7, 730),
     } -%}
     {%- for name, (least, most) in ranges.items() -%}
         {%- set value = var(name) -%}

@@ -14,18 +14,41 @@ customer_identities as (
     from {{ ref('int_identity__identities') }}
 ),
 
-preferences_ranked as (
+preferences_stated as (
     select
         customer_identities.customer_id,
         contacts.preferred_contact_channel,
-        row_number() over (
-            partition by customer_identities.customer_id
-            order by contacts.updated_at desc nulls last, contacts.record_key asc
-        ) as preference_rank
+        contacts.updated_at as stated_at,
+        contacts.record_key as stated_in
     from contacts
     inner join customer_identities
         on contacts.record_key = customer_identities.record_key
     where contacts.preferred_contact_channel is not null
+
+    union all
+
+    select
+        responses.customer_id,
+        lower(answers.answer_value) as preferred_contact_channel,
+        responses.answered_at as stated_at,
+        responses.response_key as stated_in
+    from {{ ref('stg_survey__answers') }} as answers
+    inner join {{ ref('int_activity__survey_responses') }} as responses
+        on 'survey|' || answers.response_id = responses.response_key
+    where
+        answers.question_code = 'preferred_contact_channel' and responses.customer_id is not null
+),
+
+-- what was said last counts, to a clerk or in a survey
+preferences_ranked as (
+    select
+        customer_id,
+        preferred_contact_channel,
+        row_number() over (
+            partition by customer_id
+            order by stated_at desc nulls last, stated_in asc, preferred_contact_channel asc
+        ) as preference_rank
+    from preferences_stated
 ),
 
 brands_counted as (
@@ -38,15 +61,23 @@ brands_counted as (
     group by customer_identities.customer_id
 ),
 
+customers_listed as (
+    select customer_id from brands_counted
+    union
+    select customer_id from preferences_ranked
+),
+
 final as (
     select
-        brands_counted.customer_id,
+        customers_listed.customer_id,
         preferences_ranked.preferred_contact_channel,
-        brands_counted.crm_brand_count
-    from brands_counted
+        coalesce(brands_counted.crm_brand_count, 0) as crm_brand_count
+    from customers_listed
+    left join brands_counted
+        on customers_listed.customer_id = brands_counted.customer_id
     left join preferences_ranked
         on
-            brands_counted.customer_id = preferences_ranked.customer_id
+            customers_listed.customer_id = preferences_ranked.customer_id
             and preferences_ranked.preference_rank = 1
 )
 

@@ -1,4 +1,15 @@
-with order_summary as (
+{#- One scoring for today and for every month end. -#}
+with months as (
+    select
+        customer_id,
+        as_of_date,
+        days_since_last_order,
+        order_count,
+        net_amount_reporting
+    from {{ ref('int_profile__rfm_months') }}
+),
+
+today as (
     select
         customer_id,
         as_of_date,
@@ -7,6 +18,20 @@ with order_summary as (
         net_amount_reporting
     from {{ ref('int_profile__order_summary') }}
     where order_count > 0
+),
+
+days_listed as (
+    select
+        *,
+        false as is_current
+    from months
+
+    union all
+
+    select
+        *,
+        true as is_current
+    from today
 ),
 
 rfm_segments as (
@@ -21,17 +46,22 @@ rfm_segments as (
 places_taken as (
     select
         *,
-        rank() over (order by days_since_last_order desc) as recency_place,
-        rank() over (order by order_count asc) as frequency_place,
-        rank() over (order by net_amount_reporting asc) as monetary_place,
-        count(*) over () as customer_count
-    from order_summary
+        rank() over (
+            partition by as_of_date, is_current order by days_since_last_order desc
+        ) as recency_place,
+        rank() over (partition by as_of_date, is_current order by order_count asc)
+            as frequency_place,
+        rank() over (partition by as_of_date, is_current order by net_amount_reporting asc)
+            as monetary_place,
+        count(*) over (partition by as_of_date, is_current) as customer_count
+    from days_listed
 ),
 
 scored as (
     select
         customer_id,
         as_of_date,
+        is_current,
         days_since_last_order,
         order_count,
         net_amount_reporting,
@@ -45,6 +75,7 @@ final as (
     select
         scored.customer_id,
         scored.as_of_date,
+        scored.is_current,
         scored.days_since_last_order,
         scored.order_count,
         scored.net_amount_reporting,

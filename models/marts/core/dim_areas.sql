@@ -1,6 +1,6 @@
 with areas as (
     select
-        provider,
+        provider_name,
         country_code,
         postal_code,
         income_band,

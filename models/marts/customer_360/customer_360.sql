@@ -18,6 +18,18 @@ loyalty as (
     select * from {{ ref('int_profile__loyalty') }}
 ),
 
+demographics as (
+    select * from {{ ref('int_profile__demographics_wide') }}
+),
+
+relationship as (
+    select * from {{ ref('int_profile__relationship') }}
+),
+
+margin as (
+    select * from {{ ref('int_profile__margin') }}
+),
+
 rfm as (
     select * from {{ ref('customer_rfm') }}
 ),
@@ -44,6 +56,17 @@ final as (
         who.postal_code,
         who.region,
         who.country_code,
+        cast(
+            floor({{ days_between('who.birth_date', 'as_of.as_of_date') }} / 365.25) as integer
+        ) as age_years,
+        demographics.income_band,
+        demographics.household_size,
+        demographics.has_children,
+        demographics.education_level,
+        demographics.urbanity,
+        demographics.lifestyle_cluster,
+        demographics.lifestyle,
+        demographics.motivation,
         case
             when purchases.order_count + purchases.return_count > 0 then 'customer' else 'prospect'
         end
@@ -84,6 +107,16 @@ final as (
         who.may_sms_marketing,
         who.may_phone_marketing,
         who.consent_declared_at,
+        relationship.is_newsletter_subscriber,
+        relationship.newsletter_unsubscribed_at,
+        relationship.messages_last_7d,
+        relationship.emails_received_90d,
+        relationship.email_open_rate_90d,
+        relationship.email_click_rate_90d,
+        relationship.email_engagement_status,
+        relationship.last_message_opened_at,
+        relationship.last_message_clicked_at,
+        relationship.best_response_channel,
 
         -- what they did
         coalesce(purchases.order_count, 0) as order_count,
@@ -116,6 +149,9 @@ final as (
         coalesce(open_carts.open_cart_quantity, 0) as open_cart_quantity,
         open_carts.open_cart_amount_reporting,
         open_carts.open_cart_left_at,
+        open_carts.open_cart_stage,
+        relationship.open_list_item_count,
+        relationship.last_list_item_added_at,
         loyalty.customer_id is not null as is_loyalty_member,
         loyalty.loyalty_tier,
         loyalty.loyalty_status,
@@ -125,12 +161,35 @@ final as (
         loyalty.points_redeemed_lifetime,
         loyalty.points_expired_lifetime,
         loyalty.has_ever_redeemed,
+        loyalty.points_overdue,
+        loyalty.points_expiring_30d,
+        loyalty.points_expiring_60d,
+        loyalty.points_expiring_90d,
+        loyalty.next_points_expiry_on,
+        loyalty.points_expiring_next,
+        relationship.ticket_count,
+        relationship.open_ticket_count,
+        relationship.complaint_count,
+        relationship.last_ticket_at,
+        relationship.last_complaint_at,
+        relationship.last_complaint_reason,
+        relationship.days_since_last_complaint,
+        relationship.last_nps,
+        relationship.last_nps_at,
+        relationship.last_csat,
+        relationship.last_csat_at,
+        relationship.satisfaction_trend,
+        relationship.last_touchpoint_at,
+        relationship.last_touchpoint_channel,
+        relationship.last_touchpoint_type,
 
         -- what they are worth
         coalesce(purchases.net_amount_reporting, 0) as historic_clv_reporting,
         coalesce(purchases.gross_amount_reporting, 0) as gross_amount_reporting,
         coalesce(purchases.returned_amount_reporting, 0) as returned_amount_reporting,
         purchases.average_order_value_reporting,
+        margin.historic_margin_reporting,
+        margin.known_cost_share,
         rfm.recency_score,
         rfm.frequency_score,
         rfm.monetary_score,
@@ -139,11 +198,17 @@ final as (
         -- how they behave
         purchases.days_since_last_order,
         purchases.avg_days_between_orders,
+        cast(
+            purchases.days_since_last_order / nullif(purchases.avg_days_between_orders, 0)
+            as decimal(18, 2)
+        ) as inactivity_drift,
         purchases.preferred_purchase_channel,
         purchases.preferred_purchase_channel_share,
         purchases.preferred_order_weekday,
         purchases.preferred_order_weekday_share,
-        purchases.promotion_order_share
+        purchases.promotion_order_share,
+        relationship.top_interest,
+        relationship.top_interest_share
     from who
     cross join as_of
     left join purchases
@@ -156,6 +221,12 @@ final as (
         on who.customer_id = loyalty.customer_id
     left join rfm
         on who.customer_id = rfm.customer_id
+    left join demographics
+        on who.customer_id = demographics.customer_id
+    left join relationship
+        on who.customer_id = relationship.customer_id
+    left join margin
+        on who.customer_id = margin.customer_id
 )
 
 select * from final

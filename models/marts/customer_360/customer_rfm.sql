@@ -1,4 +1,20 @@
-{{ config(materialized='view') }}
+with rfm as (
+    select * from {{ ref('int_profile__rfm') }}
+    where is_current
+),
 
--- the contract in the YAML beside this file fixes columns and types
-select * from {{ ref('int_profile__rfm') }}
+final as (
+    select
+        customer_id,
+        as_of_date,
+        days_since_last_order,
+        order_count,
+        net_amount_reporting,
+        recency_score,
+        frequency_score,
+        monetary_score,
+        rfm_segment
+    from rfm
+)
+
+select * from final

@@ -4,7 +4,7 @@ with rows_checked as (
 
 final as (
     select
-        provider,
+        provider_name,
         postal_code,
         country_code,
         income_band,

@@ -4,7 +4,7 @@ with rows_checked as (
 
 final as (
     select
-        provider,
+        provider_name,
         record_id,
         full_name,
         street,

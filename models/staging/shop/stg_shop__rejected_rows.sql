@@ -1,1 +1,3 @@
-{{ rejected_rows('shop', ['products', 'accounts', 'orders', 'order_lines', 'refunds', 'wish_list_items']) }}
+{{ rejected_rows('shop', [
+    'products', 'accounts', 'orders', 'order_lines', 'refunds', 'wish_list_items'
+]) }}

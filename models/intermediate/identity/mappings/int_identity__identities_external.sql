@@ -2,7 +2,7 @@
     provider delivers. -#}
 with people as (
     select
-        provider,
+        provider_name,
         record_id,
         licence_ends_on,
         full_name,
@@ -33,7 +33,7 @@ final as (
     select
         'external' as source_system,
         'person' as record_type,
-        provider || '|' || record_id as source_record_id,
+        provider_name || '|' || record_id as source_record_id,
         cast(null as varchar) as given_name,
         cast(null as varchar) as middle_name,
         cast(null as varchar) as family_name,

@@ -5,7 +5,7 @@ with landed as (
 parsed as (
     select
         -- ids
-        lower({{ clean_text('provider') }}) as provider,
+        lower({{ clean_text('provider') }}) as provider_name,
 
         -- strings
         {{ clean_text('postal_code') }} as postal_code,
@@ -34,7 +34,7 @@ checked as (
     select
         parsed.*,
         case
-            when parsed.provider is null then 'unusable_provider'
+            when parsed.provider_name is null then 'unusable_provider_name'
             when parsed.postal_code is null then 'unusable_postal_code'
             when parsed.licence_ends_on is null then 'unusable_licence_ends_on'
         end as unusable_reason
@@ -48,7 +48,7 @@ versions_numbered as (
         row_number() over (
             partition by
                 unusable_reason is null,
-                provider,
+                provider_name,
                 country_code,
                 postal_code
             order by

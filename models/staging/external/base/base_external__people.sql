@@ -5,7 +5,7 @@ with landed as (
 parsed as (
     select
         -- ids
-        lower({{ clean_text('provider') }}) as provider,
+        lower({{ clean_text('provider') }}) as provider_name,
         {{ clean_text('record_id') }} as record_id,
 
         -- strings
@@ -43,7 +43,7 @@ checked as (
     select
         parsed.*,
         case
-            when parsed.provider is null then 'unusable_provider'
+            when parsed.provider_name is null then 'unusable_provider_name'
             when parsed.record_id is null then 'unusable_record_id'
             when parsed.licence_ends_on is null then 'unusable_licence_ends_on'
         end as unusable_reason
@@ -57,7 +57,7 @@ versions_numbered as (
         row_number() over (
             partition by
                 unusable_reason is null,
-                provider,
+                provider_name,
                 record_id
             order by
                 delivered_on desc nulls last,
