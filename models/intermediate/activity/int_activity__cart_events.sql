@@ -1,6 +1,6 @@
 {#- What happened to carts, numbered cart by cart: a cart ends with a purchase, or when nobody
-    touches it for cart_idle_days. A cart belongs to the person where one is known, so that it is one
-    on two devices, else to the device. -#}
+    touches it for cart_idle_days. A cart belongs to the person where one is known, so that it is
+    one on two devices, else to the device. -#}
 with web_events as (
     select
         web_events.event_id,

@@ -1,5 +1,5 @@
-{#- What is said about a person besides the records: by themselves, by bought data on them, by bought
-    data on their postal code. Bought data is there only as long as its licence. -#}
+{#- What is said about a person besides the records: by themselves, by bought data on them, by
+    bought data on their postal code. Bought data is there only as long as its licence. -#}
 {%- set bought = [
     'income_band', 'household_size', 'has_children', 'education_level', 'lifestyle_cluster'
 ] -%}

@@ -32,7 +32,7 @@ lines_costed as (
         cast(
             order_lines.quantity * order_lines.unit_cost * exchange_rates.exchange_rate
             as decimal(18, 4)
-        ) as cost
+        ) as line_cost
     from order_lines
     left join exchange_rates
         on
@@ -45,11 +45,11 @@ final as (
     select
         customer_id,
         cast(
-            round(sum(case when cost is not null then net_amount_reporting - cost end), 2)
+            round(sum(case when line_cost is not null then net_amount_reporting - line_cost end), 2)
             as decimal(18, 2)
         ) as historic_margin_reporting,
         cast(
-            sum(case when cost is not null then abs(net_amount_reporting) else 0 end)
+            sum(case when line_cost is not null then abs(net_amount_reporting) else 0 end)
             / nullif(sum(abs(net_amount_reporting)), 0) as decimal(5, 4)
         ) as known_cost_share
     from lines_costed

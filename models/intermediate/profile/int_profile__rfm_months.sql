@@ -1,4 +1,5 @@
-{#- What recency, frequency and money were at the end of each month, counted from the months alone. -#}
+{#- What recency, frequency and money were at the end of each month, counted from the months
+    alone. -#}
 with orders as (
     select
         customer_id,

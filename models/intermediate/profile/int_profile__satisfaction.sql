@@ -1,5 +1,5 @@
-{#- NPS and CSAT are brought to one scale from 0 to 1 for the trend: the last answer against the mean
-    of those before. -#}
+{#- NPS and CSAT are brought to one scale from 0 to 1 for the trend: the last answer against the
+    mean of those before. -#}
 with responses as (
     select
         response_key,

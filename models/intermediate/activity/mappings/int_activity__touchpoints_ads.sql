@@ -1,4 +1,5 @@
-{#- A click is the person's in whose visit it arrived, else theirs who filled in the form behind it. -#}
+{#- A click is the person's in whose visit it arrived, else theirs who filled in the form behind
+    it. -#}
 with clicks as (
     select
         click_id,

@@ -1,4 +1,5 @@
-{#- Who was left out on purpose was not written to: no interaction (int_activity__message_recipients). -#}
+{#- Who was left out on purpose was not written to: no interaction
+    (int_activity__message_recipients). -#}
 with email_events as (
     select
         event_id,
@@ -37,7 +38,8 @@ final as (
         'email' as source_system,
         'email.events' as source_table,
         'email|subscriber|'
-        || coalesce(email_events.subscriber_id, subscribers_of_addresses.subscriber_id) as record_key,
+        || coalesce(email_events.subscriber_id, subscribers_of_addresses.subscriber_id)
+            as record_key,
         email_events.event_at as touchpoint_at,
         coalesce(campaigns.channel, 'email') as channel,
         email_events.event_type as touchpoint_type,
