@@ -17,58 +17,56 @@ cart_articles as (
     where quantity > 0
 ),
 
-purchases as (
+articles_bought as (
     select
-        order_key,
         customer_id,
+        product_id,
+        order_key,
         channel,
         store_id,
-        ordered_at
-    from {{ ref('int_activity__orders_known') }}
-    where is_purchase
+        ordered_at,
+        net_amount_reporting
+    from {{ ref('int_activity__articles_bought') }}
 ),
 
-order_lines as (
+articles_left as (
     select
-        order_key,
-        product_id,
-        net_amount_reporting
-    from {{ ref('int_activity__order_lines') }}
-    where customer_id is not null
+        carts.cart_key,
+        carts.customer_id,
+        carts.last_touched_at,
+        cart_articles.product_id
+    from carts
+    inner join cart_articles
+        on carts.cart_key = cart_articles.cart_key
 ),
 
 purchases_matched as (
     select
-        carts.cart_key,
-        purchases.order_key,
-        purchases.channel,
-        purchases.store_id,
-        purchases.ordered_at,
-        sum(order_lines.net_amount_reporting) as recovered_amount,
+        articles_left.cart_key,
+        articles_bought.order_key,
+        articles_bought.channel,
+        articles_bought.store_id,
+        articles_bought.ordered_at,
+        sum(articles_bought.net_amount_reporting) as recovered_amount,
         row_number() over (
-            partition by carts.cart_key
-            order by purchases.ordered_at asc, purchases.order_key asc
+            partition by articles_left.cart_key
+            order by articles_bought.ordered_at asc, articles_bought.order_key asc
         ) as purchase_number
-    from carts
-    inner join purchases
+    from articles_left
+    inner join articles_bought
         on
-            carts.customer_id = purchases.customer_id
-            and carts.last_touched_at < purchases.ordered_at
-    inner join cart_articles
-        on carts.cart_key = cart_articles.cart_key
-    inner join order_lines
-        on
-            purchases.order_key = order_lines.order_key
-            and cart_articles.product_id = order_lines.product_id
+            articles_left.customer_id = articles_bought.customer_id
+            and articles_left.product_id = articles_bought.product_id
+            and articles_left.last_touched_at < articles_bought.ordered_at
     where
-        {{ seconds_between('carts.last_touched_at', 'purchases.ordered_at') }}
+        {{ seconds_between('articles_left.last_touched_at', 'articles_bought.ordered_at') }}
         <= 86400 * {{ var('cart_recovery_days') }}
     group by
-        carts.cart_key,
-        purchases.order_key,
-        purchases.channel,
-        purchases.store_id,
-        purchases.ordered_at
+        articles_left.cart_key,
+        articles_bought.order_key,
+        articles_bought.channel,
+        articles_bought.store_id,
+        articles_bought.ordered_at
 ),
 
 final as (

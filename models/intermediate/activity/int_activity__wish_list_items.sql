@@ -35,25 +35,32 @@ items_owned as (
         on items.record_key = identities.record_key
 ),
 
+articles_bought as (
+    select
+        customer_id,
+        product_id,
+        order_key,
+        channel,
+        ordered_at
+    from {{ ref('int_activity__articles_bought') }}
+),
+
 purchases_ranked as (
     select
         items_owned.item_id,
-        orders.order_key,
-        orders.channel,
-        orders.ordered_at,
+        articles_bought.order_key,
+        articles_bought.channel,
+        articles_bought.ordered_at,
         row_number() over (
-            partition by items_owned.item_id order by orders.ordered_at asc, orders.order_key asc
+            partition by items_owned.item_id
+            order by articles_bought.ordered_at asc, articles_bought.order_key asc
         ) as purchase_number
     from items_owned
-    inner join {{ ref('int_activity__order_lines') }} as order_lines
+    inner join articles_bought
         on
-            items_owned.customer_id = order_lines.customer_id
-            and items_owned.product_id = order_lines.product_id
-    inner join {{ ref('int_activity__orders_known') }} as orders
-        on
-            order_lines.order_key = orders.order_key
-            and orders.is_purchase
-            and items_owned.added_at < orders.ordered_at
+            items_owned.customer_id = articles_bought.customer_id
+            and items_owned.product_id = articles_bought.product_id
+            and items_owned.added_at < articles_bought.ordered_at
 ),
 
 final as (
