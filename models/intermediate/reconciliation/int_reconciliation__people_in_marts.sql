@@ -9,8 +9,6 @@ with identities as (
             when 'subscriber' then 'subscribers'
             when 'requester' then 'requesters'
             when 'lead' then 'leads'
-            when 'profile' then 'profiles'
-            when 'person' then 'people'
             when 'feed' then 'identities'
         end as source_table
     from {{ ref('customer_identities') }}
@@ -22,8 +20,6 @@ with identities as (
             'subscriber',
             'requester',
             'lead',
-            'profile',
-            'person',
             'feed'
         )
 ),
