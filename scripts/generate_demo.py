@@ -1,4 +1,4 @@
-"""Generate the demo retailer: raw files of six systems, and apart from them the truth."""
+"""Generate the demo retailer: raw files of twelve systems, and apart from them the truth."""
 
 import datetime as dt
 from pathlib import Path

@@ -9,7 +9,7 @@ from customer360.demo.rhythm import WEB
 from customer360.demo.world import World
 
 ORDERS_A_YEAR = 5.0
-_WEB_SHARE = np.array([0.0, 0.22, 0.93])
+WEB_SHARE = np.array([0.0, 0.22, 0.93])
 _SATURDAY, _AUGUST = 5, 8
 # share of the visits by hour of the day
 _HOURS_SHOP = [0.0] * 9 + [4, 8, 10, 7, 4, 5, 8, 10, 13, 13, 8, 0, 0, 0, 0]
@@ -31,7 +31,7 @@ def visits(world: World) -> tuple[Ints, Ints, Ints, Ints]:
         Buyers and days of the visits to shops, buyers and days of the web orders; not sorted.
     """
     rng, calendar, people = world.streams.get("visits"), world.calendar, world.people
-    share = _WEB_SHARE[world.habit.preference]
+    share = WEB_SHARE[world.habit.preference]
     span = people.active_to(calendar) - people.active_from(calendar) + 1
     exposure = np.maximum(span, 0) / 365.25
     mean = float((people.rate * exposure).mean())

@@ -2,14 +2,17 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
 from customer360.demo.catalogue import Catalogue
 from customer360.demo.clock import Calendar, to_day
 from customer360.demo.rand import Bools, Floats, Ints, Streams, chance
+from customer360.demo.text import choose, pool, take
 
 NONE = -1
+BRAND = "brand"
 # code|first month and day|last month and day|percent|share of the assortment
 _YEARLY = """
 SALDI-INV|01-05|02-16|40|0.65
@@ -42,6 +45,12 @@ class Campaigns:
     def pull(self) -> Floats:
         """How much a promotion draws people on each day: 1 without any, shape (days,)."""
         return np.where(self.on == NONE, 1.0, 1.0 + self.percent[self.on] / 100.0)
+
+    def advertised(self, days: Ints) -> Any:
+        """Name of what is advertised on days of the calendar: the promotion or the brand."""
+        running = self.on[days]
+        codes = pool([code.lower() for code in self.codes])
+        return choose(running == NONE, BRAND, take(codes, running))
 
 
 def make(streams: Streams, calendar: Calendar, catalogue: Catalogue) -> Campaigns:

@@ -11,31 +11,54 @@ import numpy as np
 from rich.console import Console
 
 from customer360.demo import (
+    ads,
     assortment_files,
     baskets,
     behaviour,
+    bought_data,
     consent,
+    contact_centre,
+    contact_centre_files,
     crm,
     earning,
+    leads,
+    life,
     loyalty,
+    mailings,
+    message_files,
+    messages,
+    newsletter,
     receipts,
+    social,
+    survey_results,
+    surveys,
+    web_causes,
+    web_devices,
     web_events,
+    web_sessions,
     webshop,
+    wish_lists,
     world,
 )
 from customer360.demo.clock import DAY, Calendar
 from customer360.demo.places import POLAND
 from customer360.demo.rand import Bools, Ints, Streams
-from customer360.demo.truth import COMPLETE, FILES, Known, Truth
+from customer360.demo.truth import COMPLETE, FILES, Known, Part, Truth, by_draws
 from customer360.demo.write import Output
 
 TABLES = {
     "pos": ("receipts", "receipt_lines", "stores", "products"),
-    "shop": ("accounts", "orders", "order_lines", "refunds", "products"),
+    "shop": ("accounts", "orders", "order_lines", "refunds", "products", "wish_list_items"),
     "web": ("events",),
     "loyalty": ("members", "cards", "points"),
     "crm": ("contacts",),
     "consent": ("events",),
+    "email": ("subscribers", "campaigns", "events"),
+    "support": ("requesters", "tickets", "interactions"),
+    "survey": ("responses", "answers", "results"),
+    "ads": ("daily_results", "clicks", "leads"),
+    "social": ("profiles", "interactions"),
+    "external": ("people", "areas"),
 }
 MIN_PEOPLE, MAX_PEOPLE, MAX_MONTHS = 50, 5_000_000, 120
 _SUFFIXES = {".csv", ".jsonl", ".parquet", ".tmp"}
@@ -171,7 +194,13 @@ class _Run:
         self.step("write web shop", self._write_shop)
         self.step("write loyalty", self._write_loyalty)
         self.step("write CRM and consent", self._write_contacts)
+        self.step("messages", self._messages)
+        self.step("web sessions", self._sessions)
         self.step("web events", self._web)
+        self.step("write messages", self._write_messages)
+        self.step("write wish lists", self._write_wish_lists)
+        self.step("contact centre and surveys", self._asked_and_said)
+        self.step("ads and bought data", self._bought)
         self.step("truth", self._truth)
 
     def _shopping(self) -> None:
@@ -241,11 +270,90 @@ class _Run:
         calendar = self.world.calendar
         consent.export(self.out, calendar, self.accounts, self.programme, self.contacts)
 
+    def _messages(self) -> None:
+        made = self.world
+        self.buyers = life.buyers(made.people, self.sold, self.orders)
+        self.devices = web_devices.devices(made)
+        self.subscribers = newsletter.subscribe(
+            made, self.accounts, self.programme, self.contacts, self.buyers
+        )
+        self.mailings = mailings.plan(made)
+        bought = life.purchases(self.sold, self.orders)
+        self.messages = messages.send(made, self.devices, self.subscribers, self.mailings, bought)
+
+    def _sessions(self) -> None:
+        made, owned, accounts = self.world, self.devices, self.accounts
+        base = web_sessions.sessions(made, owned, accounts, self.orders)
+        web_causes.claim(made, base, self.messages)
+        caused = [
+            *web_causes.from_shops(made, owned, accounts, self.sold),
+            web_causes.from_app(made, owned, accounts),
+            web_causes.from_messages(made, owned, accounts, self.messages),
+        ]
+        self.seen = web_sessions.in_app(web_sessions.by_time([base, *caused]), owned)
+        self.clicks = ads.clicks(made, owned, self.seen)
+
     def _web(self) -> None:
-        self.devices = web_events.devices(self.world)
-        self.seen = web_events.sessions(self.world, self.devices, self.accounts, self.orders)
         every = web_events.events(self.world, self.orders, self.seen)
-        web_events.export(self.out, self.world, self.devices, self.seen, every)
+        led_by = self.clicks.by_session(self.seen.n)
+        web_events.export(self.out, self.world, self.devices, self.seen, every, led_by)
+
+    def _write_messages(self) -> None:
+        newsletter.export(self.out, self.world, self.subscribers)
+        mailings.export(self.out, self.world, self.mailings)
+        message_files.export(self.out, self.world, self.subscribers, self.messages)
+
+    def _write_wish_lists(self) -> None:
+        wishes = wish_lists.make(self.world, self.accounts, self.sold, self.orders)
+        wish_lists.export(self.out, self.world, wishes)
+
+    def _asked_and_said(self) -> None:
+        out, made = self.out, self.world
+        self.tickets, self.requesters = contact_centre.make(
+            made, self.sold, self.orders, self.refunds, self.buyers
+        )
+        contact_centre_files.export(out, made, self.tickets, self.requesters)
+        cross = contact_centre.complaints(self.tickets)
+        self.responses = surveys.make(made, self.sold, self.orders, self.subscribers, cross)
+        surveys.export(out, made, self.sold, self.responses)
+        survey_results.export(out, made, self.sold)
+        self.profiles = social.profiles(made)
+        social.export(
+            out, made, self.profiles, social.interactions(made, self.profiles, self.tickets)
+        )
+
+    def _bought(self) -> None:
+        out, made = self.out, self.world
+        self.leads = leads.make(made, self.seen, self.clicks, self.buyers)
+        ads.export(out, made, self.seen, self.orders, self.clicks)
+        leads.export(out, made, self.clicks, self.leads)
+        self.bought = bought_data.make(made, self.buyers)
+        bought_data.export(out, made, self.bought)
+
+    def _records(self) -> list[Part]:
+        """Records of the systems around the shops, each under the key that its table has."""
+        subscribers, requesters, profiles = self.subscribers, self.requesters, self.profiles
+        bought = self.bought
+        return [
+            by_draws(
+                "email",
+                "subscribers",
+                newsletter.subscriber_ids(np.arange(subscribers.n)),
+                subscribers.draws,
+            ),
+            by_draws(
+                "support",
+                "requesters",
+                requesters.ids(np.arange(len(requesters.person))),
+                requesters.draws,
+            ),
+            Part("survey", "responses", *self.responses.respondents()),
+            by_draws("ads", "leads", self.leads.ids(), self.leads.draws),
+            by_draws(
+                "social", "profiles", profiles.ids(np.arange(len(profiles.person))), profiles.draws
+            ),
+            by_draws("external", "people", bought.keys(), bought.draws),
+        ]
 
     def _truth(self) -> None:
         truth, options, made = self.truth, self.options, self.world
@@ -253,7 +361,7 @@ class _Run:
         known = Known(
             self.accounts, self.orders, self.programme, self.contacts, self.devices, self.seen
         )
-        truth.records(made.people, known)
+        truth.records(made.people, known, self._records())
         truth.purchases(self.sold, self.orders)
         truth.written(self.out)
         truth.totals(self.out, made.stores, self.sold, self.orders, self.refunds)

@@ -82,6 +82,15 @@ class Draws:
     country_form: Ints
     birth_slip: Ints | None = None
 
+    def rows(self, keep: Ints) -> "Draws":
+        """The dice of some records, shape (k,)."""
+        parts = {
+            name: take(part, keep) if name in {"email", "phone"} else part[keep]
+            for name, part in vars(self).items()
+            if part is not None
+        }
+        return Draws(**parts)
+
 
 @dataclass(frozen=True)
 class Fields:

@@ -2,7 +2,7 @@
 
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -24,8 +24,9 @@ from customer360.demo.rand import Bools, Ints
 from customer360.demo.receipts import Receipts
 from customer360.demo.stores import Stores
 from customer360.demo.text import blank, join, pool, take
-from customer360.demo.web_events import Devices, Sessions
-from customer360.demo.webshop import Accounts, Orders
+from customer360.demo.web_devices import Devices
+from customer360.demo.web_sessions import Sessions
+from customer360.demo.webshop import Accounts, Orders, Refunds
 from customer360.demo.write import Output
 
 COMPLETE = "complete.json"
@@ -62,6 +63,24 @@ class Known:
     contacts: Contacts
     devices: Devices
     seen: Sessions
+
+
+@dataclass(frozen=True)
+class Part:
+    """Records of one table, shape (r,).
+
+    Attributes:
+        system, table: Where they stand.
+        ids: Keys.
+        person: Person of each, negative where several share it.
+        bits: Hard cases.
+    """
+
+    system: str
+    table: str
+    ids: Any
+    person: Ints
+    bits: Ints
 
 
 class Truth:
@@ -125,8 +144,14 @@ class Truth:
             },
         )
 
-    def records(self, people: People, known: Known) -> None:
-        """Write which person each record stands for; none for a device of several people."""
+    def records(self, people: People, known: Known, more: Sequence[Part]) -> None:
+        """Write which person each record stands for; none for one that several people share.
+
+        Args:
+            people: People.
+            known: Systems with records of all kinds.
+            more: Records of the other systems.
+        """
         accounts, orders, programme = known.accounts, known.orders, known.programme
         contacts, devices, seen = known.contacts, known.devices, known.seen
         guests = np.flatnonzero(orders.guest_row >= 0)
@@ -137,28 +162,28 @@ class Truth:
         rank = used // 2 - devices.base[owner]
         shared = BIT["shared_device"] * (lends[owner] & (rank == 0))
         parts = [
-            _draws("shop", "accounts", webshop.account_ids(np.arange(accounts.n)), accounts.draws),
-            _draws("shop", "orders", webshop.order_ids(guests), orders.guest),
-            _draws(
+            by_draws(
+                "shop", "accounts", webshop.account_ids(np.arange(accounts.n)), accounts.draws
+            ),
+            by_draws("shop", "orders", webshop.order_ids(guests), orders.guest),
+            by_draws(
                 "loyalty", "members", programme.member_id(np.arange(programme.n)), programme.draws
             ),
-            _draws("crm", "contacts", contacts.ids(np.arange(contacts.n)), contacts.draws),
-            ("web", "devices", take(devices.id, used), owner, shared),
+            by_draws("crm", "contacts", contacts.ids(np.arange(contacts.n)), contacts.draws),
+            # a device that several people use is nobody's own: no person is the right answer
+            Part("web", "devices", take(devices.id, used), np.where(shared > 0, -1, owner), shared),
+            *more,
         ]
-        sizes = [len(part[3]) for part in parts]
-        which = np.repeat(np.arange(len(parts)), sizes)
-        bits = np.concatenate([part[4] for part in parts]).astype(np.int64)
+        which = np.repeat(np.arange(len(parts)), [len(part.person) for part in parts])
+        bits = np.concatenate([part.bits for part in parts]).astype(np.int64)
+        person = np.concatenate([part.person for part in parts])
         self.table(
             "records.parquet",
             {
-                "source_system": take(pool([part[0] for part in parts]), which),
-                "table": take(pool([part[1] for part in parts]), which),
-                "record_id": pa.concat_arrays([part[2] for part in parts]),
-                # a device that several people use is nobody's own: no person is the right answer
-                "person_id": blank(
-                    (bits & BIT["shared_device"]) > 0,
-                    person_ids(np.concatenate([part[3] for part in parts])),
-                ),
+                "source_system": take(pool([part.system for part in parts]), which),
+                "table": take(pool([part.table for part in parts]), which),
+                "record_id": pa.concat_arrays([part.ids for part in parts]),
+                "person_id": blank(person < 0, person_ids(np.maximum(person, 0))),
                 "hard_case": main_case(bits),
                 "all_cases": all_cases(bits),
             },
@@ -195,7 +220,7 @@ class Truth:
         self.table("broken_rows.parquet", _columns(out.broken, "system table file kind key"))
 
     def totals(
-        self, out: Output, stores: Stores, sold: Receipts, orders: Orders, refunds: Ints
+        self, out: Output, stores: Stores, sold: Receipts, orders: Orders, refunds: Refunds
     ) -> None:
         """Write rows by table, and money by system, currency and type."""
         tables = [
@@ -219,7 +244,7 @@ class Truth:
         money += [
             _sum("shop", "EUR", "order", orders.total[~cancelled]),
             _sum("shop", "EUR", "cancelled_order", orders.total[cancelled]),
-            _sum("shop", "EUR", "refund", refunds),
+            _sum("shop", "EUR", "refund", refunds.amount),
         ]
         self.json("totals.json", {"tables": tables, "money": money})
 
@@ -229,8 +254,9 @@ class Truth:
         self.json(COMPLETE, {"arguments": dict(arguments), "rows": rows, "files": len(out.files)})
 
 
-def _draws(system: str, table: str, ids: Any, draws: Draws) -> tuple[str, str, Any, Ints, Ints]:
-    return system, table, ids, draws.person, draws.bits
+def by_draws(system: str, table: str, ids: Any, draws: Draws) -> Part:
+    """Records that were written with dice."""
+    return Part(system, table, ids, draws.person, draws.bits)
 
 
 def _columns(rows: Any, fields: str) -> dict[str, Any]:

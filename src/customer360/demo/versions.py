@@ -1,10 +1,11 @@
 """Versions of records, and the files of weekly and monthly exports."""
 
+import datetime as dt
 from dataclasses import dataclass
 
 import numpy as np
 
-from customer360.demo.clock import DAY, Calendar, to_date
+from customer360.demo.clock import DAY, ISO, Calendar, add_months, date_texts, to_date, to_day
 from customer360.demo.rand import Bools, Ints, chance
 from customer360.demo.world import World
 
@@ -71,3 +72,15 @@ def monthly(calendar: Calendar, stem: str, days: Ints) -> tuple[list[str], Ints]
     """Name monthly files and tell in which one each day falls; earlier days go into the first."""
     names = [f"{stem}_{date:%Y-%m}" for date in calendar.month_starts]
     return names, calendar.month_no[calendar.at(days)]
+
+
+def last_day(month: dt.date) -> int:
+    """Number of the last day of the month that begins on a date."""
+    return to_day(add_months(month, 1)) - 1
+
+
+def daily(calendar: Calendar, stem: str, days: Ints) -> tuple[list[str], Ints]:
+    """Name daily files and tell in which one each day falls; days outside go into the nearest."""
+    return [f"{stem}_{text}" for text in date_texts(calendar.days, ISO).to_pylist()], calendar.at(
+        days
+    )

@@ -106,6 +106,15 @@ class Orders:
         return len(self.person)
 
 
+@dataclass(frozen=True)
+class Refunds:
+    """Refunds sorted by time: order, local second and cents of each; all of shape (f,)."""
+
+    order: Ints
+    second: Ints
+    amount: Ints
+
+
 def account_ids(rows: Ints) -> Any:
     """Keys of accounts; GUEST gives null, shape (k,)."""
     return choose(rows >= 0, join("A", number(np.maximum(rows, 0) + 1, 8)), None)
@@ -234,11 +243,11 @@ def order(
 
 def export(
     out: Output, world: World, programme: Programme, accounts: Accounts, orders: Orders
-) -> Ints:
+) -> Refunds:
     """Write accounts, orders, order lines and refunds.
 
     Returns:
-        Cents of each refund, shape (refunds,).
+        The refunds.
     """
     _export_accounts(out, world, programme, accounts)
     _export_orders(out, world, orders)
@@ -396,7 +405,7 @@ def _export_lines(out: Output, world: World, orders: Orders) -> None:
     out.know("shop", "order_lines", lines.n)
 
 
-def _export_refunds(out: Output, world: World, orders: Orders) -> Ints:
+def _export_refunds(out: Output, world: World, orders: Orders) -> Refunds:
     calendar, catalogue = world.calendar, world.catalogue
     rng = out.streams.get("refunds")
     lines = orders.lines
@@ -446,5 +455,4 @@ def _export_refunds(out: Output, world: World, orders: Orders) -> Ints:
     names, file_of = versions.weekly(calendar, "refunds", to_utc(second) // DAY)
     deliver(out, shape, (names, file_of), render)
     out.know("shop", "refunds", len(keep))
-    refunded: Ints = amount
-    return refunded
+    return Refunds(order_no, second, amount)

@@ -21,6 +21,12 @@ _RECORDS = """
                 when 'orders' then 'shop|guest_order|'
                 when 'members' then 'loyalty|member|'
                 when 'contacts' then 'crm|contact|'
+                when 'subscribers' then 'email|subscriber|'
+                when 'requesters' then 'support|requester|'
+                when 'responses' then 'survey|respondent|'
+                when 'leads' then 'ads|lead|'
+                when 'profiles' then 'social|profile|'
+                when 'people' then 'external|person|'
                 else 'web|device|'
             end || record_id as record_key,
             source_system || '.' || "table" as kind,
@@ -50,7 +56,7 @@ class DemoEvaluation:
     """Figures of one published file.
 
     Attributes:
-        people: Records that stand for a person (accounts, guests, members, contacts).
+        people: Records that stand for a person: all but devices.
         with_devices: The same and the devices that the truth gives to one person.
         receipts_right: Share of identified receipts whose customer is the true buyer, 0 to 1; the
             person of a customer is the one whom most of its records belong to. A lent card is wrong

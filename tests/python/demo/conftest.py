@@ -17,7 +17,10 @@ from rich.console import Console
 from customer360.demo import Options, generate
 
 Row = dict[str, Any]
-DELIMITERS = {"receipts_IT": ";", "receipt_lines_IT": ";", "contacts_moda": ";"}
+DELIMITERS = dict.fromkeys(
+    ["receipts_IT", "receipt_lines_IT", "contacts_moda", "subscribers", "requesters", "people_"],
+    ";",
+)
 
 
 @dataclass(frozen=True)
@@ -61,7 +64,7 @@ class Demo:
         for path in self.files(system, table):
             bad = self.broken.get((system, path.name), [])
             keys = {row["key"] for row in bad}
-            read = _csv_rows if path.suffix == ".csv" else _json_rows
+            read = _READERS[path.suffix]
             good += [row for row in read(path) if row.get(key) and row[key] not in keys]
         return good
 
@@ -91,6 +94,14 @@ def _json_rows(path: Path) -> list[Row]:
         except json.JSONDecodeError:
             continue
     return rows
+
+
+def _parquet_rows(path: Path) -> list[Row]:
+    rows: list[Row] = pq.read_table(path).to_pylist()
+    return rows
+
+
+_READERS = {".csv": _csv_rows, ".jsonl": _json_rows, ".parquet": _parquet_rows}
 
 
 def run(folder: Path, people: int, months: int, seed: int = 7) -> Demo:

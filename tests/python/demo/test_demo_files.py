@@ -31,6 +31,23 @@ KEYS = {
     ("loyalty", "points"): "entry_id",
     ("crm", "contacts"): "contact_id",
     ("consent", "events"): "consent_event_id",
+    ("shop", "wish_list_items"): "item_id",
+    ("email", "subscribers"): "subscriber_id",
+    ("email", "campaigns"): "campaign_id",
+    ("email", "events"): "event_id",
+    ("support", "requesters"): "requester_id",
+    ("support", "tickets"): "ticket_id",
+    ("support", "interactions"): "interaction_id",
+    ("survey", "responses"): "response_id",
+    ("survey", "answers"): "response_id",
+    ("survey", "results"): "survey_name",
+    ("ads", "daily_results"): "campaign",
+    ("ads", "clicks"): "click_id",
+    ("ads", "leads"): "lead_id",
+    ("social", "profiles"): "profile_id",
+    ("social", "interactions"): "interaction_id",
+    ("external", "people"): "record_id",
+    ("external", "areas"): "postal_code",
 }
 
 
@@ -98,11 +115,8 @@ def test_distinct_keys_and_broken_rows_add_up(demo: Demo) -> None:
         if name not in KEYS:
             continue
         rows = demo.rows(*name, KEYS[name])
-        if name[1] in {"receipt_lines", "order_lines"}:
-            keys = {(row[KEYS[name]], row["line_number"]) for row in rows}
-        else:
-            keys = {row[KEYS[name]] for row in rows}
-        assert len(keys) == total["distinct_keys"], name
+        key = load_contract(STAGING).system(name[0]).table(name[1]).key
+        assert len({tuple(row[c] for c in key) for row in rows}) == total["distinct_keys"], name
         assert len(rows) == total["rows_written"] - total["broken_rows"], name
 
 
@@ -221,4 +235,4 @@ def test_events_come_twice_and_from_the_app_in_milliseconds(demo: Demo) -> None:
     twice = len(rows) - len({row["event_id"] for row in rows})
     assert 0.005 < twice / len(rows) < 0.03
     app = sum(str(row["event_at"]).isdigit() for row in rows)
-    assert 0.01 < app / len(rows) < 0.12
+    assert 0.05 < app / len(rows) < 0.25

@@ -53,8 +53,9 @@ def test_every_record_is_in_the_truth_once(demo: Demo) -> None:
     assert max(ids.values()) == 1
     people = {row["person_id"] for row in demo.table("people")}
     nobodys = [row for row in records if row["person_id"] is None]
-    assert {row["table"] for row in nobodys} == {"devices"}
-    assert all("shared_device" in row["all_cases"] for row in nobodys)
+    shared = {"devices": "shared_device", "responses": "shared_household_email"}
+    assert {row["table"] for row in nobodys} <= shared.keys()
+    assert all(shared[row["table"]] in row["all_cases"] for row in nobodys)
     owners = {row["person_id"] for row in records} - {None}
     assert owners <= people
     assert len(owners) < len(people)
@@ -62,9 +63,24 @@ def test_every_record_is_in_the_truth_once(demo: Demo) -> None:
         ("shop", "accounts", "account_id"),
         ("loyalty", "members", "member_id"),
         ("crm", "contacts", "contact_id"),
+        ("email", "subscribers", "subscriber_id"),
+        ("support", "requesters", "requester_id"),
+        ("ads", "leads", "lead_id"),
+        ("social", "profiles", "profile_id"),
     ):
         written = {row[key] for row in demo.rows(system, table, key)}
         assert written == {r["record_id"] for r in records if r["table"] == table}
+    bought = {
+        f"{row['provider']}|{row['record_id']}"
+        for row in demo.rows("external", "people", "record_id")
+    }
+    assert bought == {r["record_id"] for r in records if r["table"] == "people"}
+    answered = {
+        row["email"].strip().lower()
+        for row in demo.rows("survey", "responses", "response_id")
+        if row["email"]
+    }
+    assert answered == {r["record_id"] for r in records if r["table"] == "responses"}
 
 
 def test_guest_orders_are_records_and_others_have_an_account(demo: Demo) -> None:
