@@ -31,7 +31,7 @@ def main(
         raise typer.Exit(code=2) from error
     console = Console()
     table = Table("records", "precision", "recall", "F1", "pairs found", "true pairs")
-    for name, score in (("people", found.people), ("people and devices", found.with_devices)):
+    for name, score in (("people", found.people), ("all records", found.everything)):
         table.add_row(
             name,
             *(f"{value:.4f}" for value in (score.precision, score.recall, score.f1)),
