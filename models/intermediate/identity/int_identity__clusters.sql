@@ -1,75 +1,52 @@
-with records as (
+with linked_records as (
     select
         record_id,
         record_key,
         record_type,
-        given_name_key,
-        created_at
-    from {{ ref('int_identity__records') }}
+        created_at,
+        has_name,
+        is_linked,
+        cluster_id
+    from {{ ref('int_identity__linked_records') }}
 ),
 
-atoms as (
-    select
-        node,
-        component
-    from {{ ref('int_identity__atoms') }}
-),
-
-linkage as (
-    select
-        node,
-        cluster
-    from {{ ref('int_identity__linkage') }}
-),
-
-identifiers as (
+followers as (
     select
         record_id,
-        id_type,
-        id_value
-    from {{ ref('int_identity__identifiers') }}
-),
-
-identifier_values as (
-    select
-        id_type,
-        id_value,
-        value_scope
-    from {{ ref('int_identity__identifier_values') }}
+        cluster_id
+    from {{ ref('int_identity__followers') }}
 ),
 
 records_with_own_contact as (
     select distinct identifiers.record_id
-    from identifiers
-    inner join identifier_values
+    from {{ ref('int_identity__identifiers') }} as identifiers
+    inner join {{ ref('int_identity__identifier_values') }} as identifier_values
         on
             identifiers.id_type = identifier_values.id_type
             and identifiers.id_value = identifier_values.id_value
     where identifier_values.value_scope = 'one_person'
 ),
 
--- a nameless sale, answer or profile whose every contact is shared, a hub or a placeholder could
--- be anybody's: it stays anonymous; accounts, members and contacts stand for a person whatever
--- they hold
+-- a nameless sale, answer or profile whose every contact is shared by several people, a hub or a
+-- placeholder could be anybody's: it stays anonymous; accounts, members and contacts stand for a
+-- person whatever they hold
 records_that_name_somebody as (
     select
-        records.record_id,
-        records.record_key,
-        records.record_type,
-        records.created_at,
-        coalesce(linkage.cluster, atoms.component, records.record_id) as cluster_id
-    from records
-    left join atoms
-        on records.record_id = atoms.node
-    left join linkage
-        on coalesce(atoms.component, records.record_id) = linkage.node
+        linked_records.record_id,
+        linked_records.record_key,
+        linked_records.record_type,
+        linked_records.created_at,
+        coalesce(followers.cluster_id, linked_records.cluster_id) as cluster_id
+    from linked_records
+    left join followers
+        on linked_records.record_id = followers.record_id
     left join records_with_own_contact
-        on records.record_id = records_with_own_contact.record_id
+        on linked_records.record_id = records_with_own_contact.record_id
     where
-        records.record_type not in ('till_contact', 'guest_order', 'respondent', 'profile')
-        or records.given_name_key is not null
-        or atoms.node is not null
-        or linkage.node is not null
+        linked_records.record_type not in ('till_contact', 'guest_order', 'respondent', 'profile')
+        or linked_records.has_name
+        or linked_records.is_linked
+        or followers.record_id is not null
         or records_with_own_contact.record_id is not null
 ),
 

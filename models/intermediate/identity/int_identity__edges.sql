@@ -34,6 +34,15 @@ pair_scores as (
     where match_millibits > 0
 ),
 
+followers as (
+    select
+        record_id,
+        leader_record_id,
+        id_type,
+        id_value
+    from {{ ref('int_identity__followers') }}
+),
+
 edges_listed as (
     select
         left_record_id,
@@ -54,6 +63,17 @@ edges_listed as (
         decision_id as evidence,
         cast(null as bigint) as match_millibits
     from steward_links
+
+    union all
+
+    select
+        least(record_id, leader_record_id) as left_record_id,
+        greatest(record_id, leader_record_id) as right_record_id,
+        'follows' as rule_id,
+        id_type,
+        id_value as evidence,
+        cast(null as bigint) as match_millibits
+    from followers
 
     union all
 
