@@ -3,6 +3,7 @@
 {{ config(enabled=target.name == 'sample') }}
 
 {%- set attributes = [
+        'age_years',
         'average_order_value_reporting',
         'avg_days_between_orders',
         'birth_date',
@@ -23,6 +24,8 @@
         'gross_amount_reporting',
         'has_ever_redeemed',
         'historic_clv_reporting',
+        'historic_margin_reporting',
+        'inactivity_drift',
         'is_known_to_ads',
         'is_known_to_email',
         'is_known_to_external',
@@ -33,6 +36,7 @@
         'is_loyalty_member',
         'is_returning_customer',
         'last_order_at',
+        'last_touchpoint_channel',
         'last_viewed_category',
         'last_web_visit_at',
         'lifecycle_stage',
@@ -41,14 +45,21 @@
         'may_phone_marketing',
         'may_sms_marketing',
         'monetary_score',
+        'next_points_expiry_on',
         'open_cart_amount_reporting',
         'open_cart_left_at',
         'open_cart_quantity',
+        'open_cart_stage',
         'order_count',
         'phone',
         'points_balance',
         'points_earned_lifetime',
         'points_expired_lifetime',
+        'points_expiring_30d',
+        'points_expiring_60d',
+        'points_expiring_90d',
+        'points_expiring_next',
+        'points_overdue',
         'points_redeemed_lifetime',
         'preferred_contact_channel',
         'preferred_order_weekday',
@@ -67,8 +78,9 @@
         'source_system_count',
         'store_order_count',
         'street',
+        'top_interest',
         'web_order_count',
-        'web_visit_count',
+        'web_visit_count'
 ] %}
 
 with expected as (
