@@ -7,6 +7,7 @@
     {%- endif -%}
     {%- set ranges = {
         'hub_max_people': (2, 50),
+        'household_max_people': (3, 30),
         'blocking_pairs_free': (100000, 2000000),
         'component_check_size': (10, 200),
         'link_threshold_bits': (-1, 4),

@@ -1,29 +1,14 @@
-{%- set stated = var('as_of_date') -%}
-
-with consent_events as (
+{#- What holds now is the period that has not ended: the rules of time stand there alone. -#}
+with contact_point_periods as (
     select
-        consent_event_key,
-        {{ contact_key('contact_point') }} as contact_key,
+        contact_key,
         purpose,
         channel,
-        status,
-        event_at
-    from {{ ref('int_consent__events') }}
-    {%- if stated %}
-    -- a withdrawal counts at once; only a profile of a stated day does not know later ones
-    where cast(event_at as date) <= cast('{{ stated }}' as date)
-    {%- endif %}
-),
-
--- of two declarations in the same second the withdrawal counts
-events_ranked as (
-    select
-        *,
-        row_number() over (
-            partition by contact_key, purpose, channel
-            order by event_at desc, status desc, consent_event_key asc
-        ) as event_rank
-    from consent_events
+        is_granted,
+        valid_before,
+        last_declared_at,
+        last_consent_event_key
+    from {{ ref('int_consent__contact_point_periods') }}
 ),
 
 final as (
@@ -31,11 +16,11 @@ final as (
         contact_key,
         purpose,
         channel,
-        status = 'granted' as is_granted,
-        event_at,
-        consent_event_key
-    from events_ranked
-    where event_rank = 1
+        is_granted,
+        last_declared_at as event_at,
+        last_consent_event_key as consent_event_key
+    from contact_point_periods
+    where valid_before is null
 )
 
 select * from final

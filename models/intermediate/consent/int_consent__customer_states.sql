@@ -9,20 +9,18 @@ with contact_point_states as (
     from {{ ref('int_consent__contact_point_states') }}
 ),
 
-contact_points as (
+customer_contacts as (
     select
         customer_id,
-        {{ contact_key('contact_point') }} as contact_key,
-        max(case when is_golden then 1 else 0 end) = 1 as is_golden
-    from {{ ref('int_profile__contact_points') }}
-    where contact_type in ('email', 'phone')
-    group by customer_id, {{ contact_key('contact_point') }}
+        contact_key,
+        is_golden
+    from {{ ref('int_consent__customer_contacts') }}
 ),
 
 states_of_customers as (
     select
-        contact_points.customer_id,
-        contact_points.is_golden,
+        customer_contacts.customer_id,
+        customer_contacts.is_golden,
         contact_point_states.purpose,
         contact_point_states.channel,
         contact_point_states.is_granted,
@@ -30,11 +28,11 @@ states_of_customers as (
         contact_point_states.consent_event_key,
         -- letters go to an address, whichever contact point the consent was given with
         contact_point_states.is_granted
-        and (contact_points.is_golden or contact_point_states.channel = 'post')
+        and (customer_contacts.is_golden or contact_point_states.channel = 'post')
             as is_granted_where_used
-    from contact_points
+    from customer_contacts
     inner join contact_point_states
-        on contact_points.contact_key = contact_point_states.contact_key
+        on customer_contacts.contact_key = contact_point_states.contact_key
 ),
 
 -- a person who said no on one address has said no, and a yes holds for the address it was given

@@ -79,7 +79,7 @@ consent_events as (
     select
         case when source_system = 'consent' then 'consent' else 'feeds' end as source_system,
         case when source_system = 'consent' then 'events' else 'consents' end as source_table
-    from {{ ref('fct_consent_events') }}
+    from {{ ref('fct_consent_changes') }}
 ),
 
 products as (

@@ -1,4 +1,0 @@
-{{ config(materialized='view') }}
-
--- the contract in the YAML beside this file fixes columns and types
-select * from {{ ref('int_consent__events') }}
