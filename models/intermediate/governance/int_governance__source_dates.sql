@@ -3,7 +3,7 @@ with dates_listed as (
         ('orders', 'int_activity__orders', 'ordered_at'),
         ('touchpoints', 'int_activity__touchpoints', 'touchpoint_at'),
         ('points', 'int_activity__loyalty_points', 'booked_at'),
-        ('feedback', 'int_activity__feedback', 'feedback_at'),
+        ('feedback', 'int_activity__survey_responses', 'answered_at'),
         ('records', 'int_identity__records', 'coalesce(updated_at, created_at)'),
     ] %}
     select

@@ -17,7 +17,7 @@ systems_heard as (
     union
     select source_system from {{ ref('int_activity__loyalty_points') }}
     union
-    select source_system from {{ ref('int_activity__feedback') }}
+    select source_system from {{ ref('int_activity__survey_responses') }}
     union
     select source_system from {{ ref('int_consent__events') }}
     union
