@@ -1,5 +1,5 @@
--- Claims that purchases and revenue by channel are those of the profile, customer by customer. Fails
--- when a sale has no touchpoint, or a channel is lost between the two.
+-- Claims that purchases and revenue by channel are those of the profile, customer by customer.
+-- Fails when a sale has no touchpoint, or a channel is lost between the two.
 with channel_mix as (
     select
         customer_id,
