@@ -46,7 +46,7 @@ bought_areas as (
         areas.urbanity,
         areas.lifestyle_cluster
     from {{ ref('int_profile__golden_records') }} as golden_records
-    inner join {{ ref('dim_areas') }} as areas
+    inner join {{ ref('int_profile__areas') }} as areas
         on
             golden_records.postal_code = areas.postal_code
             and coalesce(golden_records.country_code = areas.country_code, true)

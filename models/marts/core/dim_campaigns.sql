@@ -1,25 +1,4 @@
-with campaigns as (
-    select
-        campaign_id,
-        campaign_name,
-        coalesce(channel, 'email') as channel,
-        subject,
-        topic,
-        offer_code,
-        sent_at
-    from {{ ref('stg_email__campaigns') }}
-),
+{{ config(materialized='view') }}
 
-final as (
-    select
-        campaign_id,
-        campaign_name,
-        channel,
-        subject,
-        topic,
-        offer_code,
-        sent_at
-    from campaigns
-)
-
-select * from final
+-- the contract in the YAML beside this file fixes columns and types
+select * from {{ ref('int_activity__campaigns') }}

@@ -1,18 +1,4 @@
-with results as (
-    select * from {{ ref('stg_survey__results') }}
-),
+{{ config(materialized='view') }}
 
-final as (
-    select
-        survey_name,
-        survey_type,
-        period_start,
-        period_end,
-        store_id,
-        group_label,
-        response_count,
-        average_score
-    from results
-)
-
-select * from final
+-- the contract in the YAML beside this file fixes columns and types
+select * from {{ ref('int_activity__survey_results') }}

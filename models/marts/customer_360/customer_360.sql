@@ -61,7 +61,7 @@ final as (
         ) as age_years,
         demographics.income_band,
         demographics.household_size,
-        demographics.has_children,
+        cast(demographics.has_children as boolean) as has_children,
         demographics.education_level,
         demographics.urbanity,
         demographics.lifestyle_cluster,

@@ -8,23 +8,23 @@ with lots as (
     where open_points > 0
 ),
 
-members as (
+accounts as (
     select
-        'loyalty|member|' || member_id as points_account_key,
+        points_account_key,
         home_store_id
-    from {{ ref('stg_loyalty__members') }}
+    from {{ ref('int_activity__points_accounts') }}
 ),
 
 lots_dated as (
     select
         lots.points_account_key,
         lots.open_points,
-        members.home_store_id,
+        accounts.home_store_id,
         lots.is_overdue,
         {{ first_of_month('lots.expires_on') }} as expiry_month
     from lots
-    left join members
-        on lots.points_account_key = members.points_account_key
+    left join accounts
+        on lots.points_account_key = accounts.points_account_key
 ),
 
 final as (
