@@ -28,6 +28,15 @@
         'cart_idle_days': (1, 60),
         'cart_recovery_days': (1, 90),
         'interest_half_life_days': (7, 730),
+        'click_visit_minutes': (1, 1440),
+        'attribution_window_days': (1, 365),
+        'attribution_half_life_days': (1, 90),
+        'ropo_days': (1, 60),
+        'campaign_response_days': (1, 60),
+        'small_group_people': (5, 100),
+        'promotion_gap_days': (7, 180),
+        'promotion_most_days': (7, 180),
+        'promotion_least_orders': (1, 1000),
     } -%}
     {%- for name, (least, most) in ranges.items() -%}
         {%- set value = var(name) -%}
