@@ -18,7 +18,7 @@ days_counted as (
     select
         promotion_code,
         ordered_on,
-        count(*) as order_count
+        count(distinct order_key) as order_count
     from lines_on_promotion
     group by promotion_code, ordered_on
 ),
