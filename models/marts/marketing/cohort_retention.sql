@@ -42,7 +42,8 @@ digits as (
     {%- endfor %}
 ),
 
--- each month since the first, also one in which nobody came back
+-- each month since the first, also one in which nobody came back; a return before the first
+-- purchase that is known belongs to none of them
 months_listed as (
     select
         cohorts_counted.cohort_month,
@@ -61,7 +62,6 @@ months_listed as (
             + hundreds.digit * 100 + tens.digit * 10 + ones.digit <= as_of.month_number
 ),
 
--- a return before the first purchase that is known belongs to no month of the cohort
 months_summed as (
     select
         first_months_found.cohort_month,
@@ -72,9 +72,7 @@ months_summed as (
         sum(orders.net_amount_reporting) as net_amount
     from orders
     inner join first_months_found
-        on
-            orders.customer_id = first_months_found.customer_id
-            and orders.month_number >= first_months_found.first_month_number
+        on orders.customer_id = first_months_found.customer_id
     group by
         first_months_found.cohort_month,
         orders.month_number - first_months_found.first_month_number
