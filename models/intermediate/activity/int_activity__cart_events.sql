@@ -117,7 +117,12 @@ carts_numbered as (
 
 final as (
     select
-        owner_key || '|' || cast(cart_number as varchar) as cart_key,
+        -- named by what began it: who owns it may get another id
+        first_value(event_key) over (
+            partition by owner_key, cart_number
+            order by event_at asc, event_key asc
+            rows between unbounded preceding and unbounded following
+        ) as cart_key,
         event_key,
         owner_key,
         customer_id,
