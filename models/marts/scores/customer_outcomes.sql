@@ -1,0 +1,4 @@
+{{ config(materialized='view') }}
+
+-- the contract in the YAML beside this file fixes columns and types
+select * from {{ ref('int_features__outcomes') }}

@@ -1,0 +1,2 @@
+-- the contract in the YAML beside this file fixes columns and types
+select * from {{ ref('stg_scores__feature_drift') }}

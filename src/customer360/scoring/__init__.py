@@ -1,0 +1,1 @@
+"""Scores: what customers may do next, learnt from features that SQL prepared."""
