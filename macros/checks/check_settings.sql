@@ -37,6 +37,25 @@
         'promotion_gap_days': (7, 180),
         'promotion_most_days': (7, 180),
         'promotion_least_orders': (1, 1000),
+        'feature_months': (2, 60),
+        'churn_horizon_days': (7, 365),
+        'purchase_horizon_days': (1, 180),
+        'value_horizon_days': (30, 730),
+        'value_learning_horizon_days': (30, 365),
+        'score_least_buyers': (100, 100000),
+        'score_least_history_days': (30, 730),
+        'suggestions_per_customer': (1, 50),
+        'cadence_least_gaps': (1, 10),
+        'unknown_cadence_days': (7, 365),
+        'slipping_gaps': (1, 5),
+        'slipping_least_days': (3, 180),
+        'lapse_gaps': (1.5, 20),
+        'lapse_least_days': (14, 365),
+        'lapse_most_days': (90, 1825),
+        'new_customer_days': (7, 180),
+        'won_back_days': (7, 365),
+        'contact_cap_7d': (1, 30),
+        'recent_purchase_days': (1, 90),
     } -%}
     {%- for name, (least, most) in ranges.items() -%}
         {%- set value = var(name) -%}
@@ -49,6 +68,20 @@
         {{ exceptions.raise_compiler_error(
             "review_least_bits is below evidence_least_bits; the review queue would hold pairs without evidence") }}
     {%- endif -%}
+    {%- if var('slipping_gaps') >= var('lapse_gaps') -%}
+        {{ exceptions.raise_compiler_error(
+            "slipping_gaps is not below lapse_gaps; nobody would slip before they have lapsed") }}
+    {%- endif -%}
+    {%- if var('lapse_most_days') < var('lapse_least_days') -%}
+        {{ exceptions.raise_compiler_error(
+            "lapse_most_days is below lapse_least_days; nobody could lapse between the two") }}
+    {%- endif -%}
+    {%- for day in var('feature_dates') or [] -%}
+        {%- if not modules.re.match('^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$', day | string) -%}
+            {{ exceptions.raise_compiler_error(
+                "feature_dates holds '" ~ day ~ "'; write days as 2025-12-31") }}
+        {%- endif -%}
+    {%- endfor -%}
     {%- if not modules.re.match('^[A-Z]{3}$', var('reporting_currency') | string) -%}
         {{ exceptions.raise_compiler_error(
             "reporting_currency is '" ~ var('reporting_currency') ~ "'; write an ISO 4217 code such as EUR") }}

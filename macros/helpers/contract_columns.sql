@@ -2,9 +2,10 @@
     is built, so that a list of rules can be held against them. Three stand for all where only style is looked at. -#}
 {% macro contract_columns(folder, table=none) -%}
     {%- set found = [] -%}
+    {%- set folders = [folder] if folder is string else folder -%}
     {%- if execute -%}
         {%- for node in graph.nodes.values() | selectattr('resource_type', 'equalto', 'model') | sort(attribute='name') -%}
-            {%- if node.fqn[1:-1] == ['marts', folder] and node.name == (table or node.name) -%}
+            {%- if node.fqn[1] == 'marts' and node.fqn[2] in folders and node.name == (table or node.name) -%}
                 {%- for column in node.columns.values() -%}
                     {%- do found.append({'table': node.name, 'column': column.name, 'type': column.data_type}) -%}
                 {%- endfor -%}

@@ -16,7 +16,7 @@ columns_promised as (
     select
         table_name,
         column_name
-    from ({{ contract_columns_listed('customer_360') }}) as listed
+    from ({{ contract_columns_listed(['customer_360', 'actions']) }}) as listed
 ),
 
 without_column as (

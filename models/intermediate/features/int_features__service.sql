@@ -50,7 +50,8 @@ final as (
         count(case when signal_name = 'complaint' and days_ago < 90 then 1 end) as complaints_90d,
         min(case when signal_name = 'complaint' then days_ago end) as days_since_last_complaint,
         count(case when signal_name = 'ad_click' and days_ago < 90 then 1 end) as ad_clicks_90d,
-        count(case when signal_name = 'social' and days_ago < 90 then 1 end) as social_interactions_90d
+        count(case when signal_name = 'social' and days_ago < 90 then 1 end)
+            as social_interactions_90d
     from signals_dated
     group by customer_id, as_of_date
 )

@@ -34,6 +34,10 @@ rfm as (
     select * from {{ ref('customer_rfm') }}
 ),
 
+actions as (
+    select * from {{ ref('int_actions__summary') }}
+),
+
 as_of as (
     select * from {{ ref('int_activity__as_of') }}
 ),
@@ -67,10 +71,8 @@ final as (
         demographics.lifestyle_cluster,
         demographics.lifestyle,
         demographics.motivation,
-        case
-            when purchases.order_count + purchases.return_count > 0 then 'customer' else 'prospect'
-        end
-            as lifecycle_stage,
+        actions.lifecycle_stage,
+        actions.lifecycle_since,
         who.source_record_count,
         who.source_system_count,
         who.is_known_to_pos,
@@ -208,25 +210,34 @@ final as (
         purchases.preferred_order_weekday_share,
         purchases.promotion_order_share,
         relationship.top_interest,
-        relationship.top_interest_share
+        relationship.top_interest_share,
+
+        -- what they may do, and what to do about it
+        actions.lapse_date,
+        actions.risk_band,
+        actions.risk_basis,
+        actions.at_risk_reason,
+        actions.next_best_action,
+        actions.next_best_action_channel,
+        actions.next_best_action_expires_on,
+        actions.churn_probability_90d,
+        actions.purchase_probability_30d,
+        actions.predicted_clv_next_365d,
+        actions.predicted_order_frequency_next_365d,
+        actions.expected_next_order_date,
+        actions.prospect_score,
+        actions.scored_as_of_date
     from who
     cross join as_of
-    left join purchases
-        on who.customer_id = purchases.customer_id
-    left join web_behaviour
-        on who.customer_id = web_behaviour.customer_id
-    left join open_carts
-        on who.customer_id = open_carts.customer_id
-    left join loyalty
-        on who.customer_id = loyalty.customer_id
-    left join rfm
-        on who.customer_id = rfm.customer_id
-    left join demographics
-        on who.customer_id = demographics.customer_id
-    left join relationship
-        on who.customer_id = relationship.customer_id
-    left join margin
-        on who.customer_id = margin.customer_id
+    inner join actions using (customer_id)
+    left join purchases using (customer_id)
+    left join web_behaviour using (customer_id)
+    left join open_carts using (customer_id)
+    left join loyalty using (customer_id)
+    left join rfm using (customer_id)
+    left join demographics using (customer_id)
+    left join relationship using (customer_id)
+    left join margin using (customer_id)
 )
 
 select * from final

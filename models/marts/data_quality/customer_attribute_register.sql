@@ -3,7 +3,7 @@ with columns_promised as (
         table_name,
         column_name,
         data_type
-    from ({{ contract_columns_listed('customer_360') }}) as listed
+    from ({{ contract_columns_listed(['customer_360', 'actions']) }}) as listed
 ),
 
 register as (

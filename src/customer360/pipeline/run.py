@@ -21,10 +21,13 @@ from customer360.pipeline.lock import only_run
 from customer360.pipeline.publish import publish
 from customer360.pipeline.state import inputs_digest, read_state, write_state
 from customer360.pipeline.summary import QUERIES_TO_TRY, Summary, summarise_published
+from customer360.scoring import score_warehouse
 
 __all__ = ["RunError", "RunSettings", "run"]
 
 _SLOWEST_SHOWN = 10
+# all that reads the schema `scores`, directly or not
+_NEEDS_SCORES = "source:scores+"
 
 
 class RunError(RuntimeError):
@@ -180,27 +183,23 @@ def _land(settings: RunSettings, contract: Contract, steps: _Steps) -> LandingRe
 
 
 def _build_and_publish(settings: RunSettings, steps: _Steps, digest: str) -> None:
-    steps.say("build: models and tests")
+    steps.say("build: models and tests that no score is needed for")
+    prepared = _build(settings, steps, "build", "--exclude", _NEEDS_SCORES)
+    steps.say("score: what customers may do next")
     started = time.monotonic()
-    report = build(
-        settings.project,
-        target="landed",
-        database=settings.build_file,
-        artifacts=settings.artifacts,
-        variables=settings.variables,
-        notify=steps.say,
-        arguments=settings.build_arguments,
+    scored = score_warehouse(
+        settings.build_file, settings.project / "models" / "staging", steps.say
     )
-    steps.done("build", started)
-    if not report.succeeded:
-        failures = "\n  ".join(report.failures)
-        raise RunError(
-            f"the build failed, the published file stays as it was:\n  {failures}\n"
-            f"dbt's own words are in {settings.artifacts}/logs/dbt.log"
-        )
-    steps.say(f"build: {_counted(report)}")
+    steps.done("score", started)
+    for line in scored.lines:
+        steps.say(f"  {line}")
+    steps.say("build: models and tests that scores are part of")
+    finished = _build(settings, steps, "build on scores", "--select", _NEEDS_SCORES)
+    steps.say(f"build: {_counted(prepared, finished)}")
     if settings.show_slowest:
-        for timing in [t for t in report.timings if t.kind == "model"][:_SLOWEST_SHOWN]:
+        timings = [*prepared.timings, *finished.timings]
+        slowest = sorted(timings, key=lambda timing: (-timing.seconds, timing.name))
+        for timing in [t for t in slowest if t.kind == "model"][:_SLOWEST_SHOWN]:
             steps.say(f"  {timing.seconds:6.1f} s  {timing.name}")
     steps.say(f"publish: {settings.published}")
     started = time.monotonic()
@@ -209,9 +208,30 @@ def _build_and_publish(settings: RunSettings, steps: _Steps, digest: str) -> Non
     steps.done("publish", started)
 
 
-def _counted(report: BuildReport) -> str:
+def _build(settings: RunSettings, steps: _Steps, step: str, *selection: str) -> BuildReport:
+    started = time.monotonic()
+    report = build(
+        settings.project,
+        target="landed",
+        database=settings.build_file,
+        artifacts=settings.artifacts,
+        variables=settings.variables,
+        notify=steps.say,
+        arguments=(*settings.build_arguments, *selection),
+    )
+    steps.done(step, started)
+    if not report.succeeded:
+        failures = "\n  ".join(report.failures)
+        raise RunError(
+            f"the build failed, the published file stays as it was:\n  {failures}\n"
+            f"dbt's own words are in {settings.artifacts}/logs/dbt.log"
+        )
+    return report
+
+
+def _counted(*reports: BuildReport) -> str:
     return ", ".join(
-        f"{report.counts.get(kind, 0)} {plural}"
+        f"{sum(report.counts.get(kind, 0) for report in reports)} {plural}"
         for kind, plural in (
             ("seed", "seeds"),
             ("model", "models"),

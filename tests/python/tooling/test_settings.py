@@ -24,6 +24,7 @@ REPOSITORY = Path(__file__).resolve().parents[3]
             {"review_least_bits": -5, "evidence_least_bits": -4},
             "review_least_bits is below evidence_least_bits",
         ),
+        ({"slipping_gaps": 4, "lapse_gaps": 3}, "slipping_gaps is not below lapse_gaps"),
     ],
 )
 def test_a_bad_setting_stops_the_run(

@@ -1,0 +1,133 @@
+"""CDNOW as the raw files of the feed contract.
+
+Source: the CDNOW data set of Fader and Hardie (brucehardie.com, "Notes on the CDNOW data"): all
+purchases, from January 1997 to June 1998, of the 23,570 customers who first bought at CDNOW in the
+first quarter of 1997, in dollars. The papers use the 1/10 sample of its customers.
+
+Every row is an order: two rows of one customer and day stay two, with their number of discs as the
+quantity of one line.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+
+from customer360.public_data.errors import PublicDataError
+from customer360.public_data.files import write_landing
+from customer360.public_data.money import decimals, whole_units
+
+__all__ = ["CDNOW_NOTE", "CDNOW_SYSTEM", "CdnowWritten", "land_cdnow", "load_cdnow"]
+
+CDNOW_SYSTEM = "cdnow"
+CDNOW_NOTE = (
+    "CDNOW, data set of P. Fader and B. Hardie (brucehardie.com).\n"
+    "Purchases of the customers who first bought at CDNOW in the first quarter of 1997.\n"
+)
+_COLUMNS = ("customer_id", "date", "n_cds", "amount")
+
+
+@dataclass(frozen=True)
+class CdnowWritten:
+    """Rows written.
+
+    Attributes:
+        orders: Purchases.
+        customers: People who made them.
+    """
+
+    orders: int
+    customers: int
+
+
+def load_cdnow(path: Path) -> pd.DataFrame:
+    """Read the purchases.
+
+    Args:
+        path: Parquet file with the columns customer_id, date, n_cds and amount.
+
+    Returns:
+        One row per purchase, sorted by customer, day, discs and amount.
+
+    Raises:
+        PublicDataError: The file is missing, is no parquet file or lacks a column.
+    """
+    if not path.is_file():
+        raise PublicDataError(f"{path} does not exist: give the purchases of CDNOW as parquet")
+    try:
+        purchases = pd.read_parquet(path)
+    except (pa.ArrowException, OSError) as error:
+        raise PublicDataError(f"{path} is not readable as parquet") from error
+    missing = [name for name in _COLUMNS if name not in purchases.columns]
+    if missing:
+        raise PublicDataError(f"{path} lacks the columns {', '.join(missing)} of CDNOW")
+    return purchases.sort_values(list(_COLUMNS), ignore_index=True)
+
+
+def land_cdnow(purchases: Path, out: Path, notify: Callable[[str], None]) -> CdnowWritten:
+    """Write CDNOW as raw files in the shape of the feed contract.
+
+    Args:
+        purchases: Parquet file of the purchases.
+        out: Landing folder to write.
+        notify: Called with a line of progress before each slow step.
+
+    Returns:
+        What was written.
+
+    Raises:
+        PublicDataError: The file cannot be read or has another shape than expected, or `out`
+            cannot be written.
+    """
+    notify(f"reading {purchases}")
+    source = load_cdnow(purchases)
+    notify(f"writing {len(source):,} purchases to {out}")
+    tables = _tables(source)
+    write_landing(out, tables, CDNOW_NOTE)
+    return CdnowWritten(len(source), tables["feeds/identities"].num_rows)
+
+
+def _tables(source: pd.DataFrame) -> Mapping[str, Any]:
+    first = source.groupby("customer_id", sort=True)["date"].min().reset_index()
+    order_ids = pa.array(np.arange(1, len(source) + 1))
+    amounts = decimals(whole_units(source["amount"], 100, "amount"), 2)
+    return {
+        "feeds/identities": pa.table(
+            {
+                "source_system": pa.array([CDNOW_SYSTEM] * len(first)),
+                "source_record_id": pa.array(first["customer_id"], pa.string()),
+                "created_at": _seconds(first["date"]),
+            }
+        ),
+        "feeds/orders": pa.table(
+            {
+                "source_system": pa.array([CDNOW_SYSTEM] * len(source)),
+                "order_id": order_ids,
+                "source_record_id": pa.array(source["customer_id"], pa.string()),
+                "channel": pa.array(["web"] * len(source)),
+                "ordered_at": _seconds(source["date"]),
+                "order_type": pa.array(["sale"] * len(source)),
+                "currency_code": pa.array(["USD"] * len(source)),
+                "order_amount": amounts,
+            }
+        ),
+        "feeds/order_lines": pa.table(
+            {
+                "source_system": pa.array([CDNOW_SYSTEM] * len(source)),
+                "order_id": order_ids,
+                "line_number": pa.array(np.ones(len(source), dtype=np.int64)),
+                "quantity": source["n_cds"].to_numpy(np.int64),
+                "line_amount": amounts,
+            }
+        ),
+    }
+
+
+def _seconds(times: pd.Series[Any]) -> Any:
+    return pa.array(times.to_numpy().astype("datetime64[s]"), pa.timestamp("s"))
