@@ -1,6 +1,7 @@
 -- Claims that lots are drawn as set: among ids like those of customers the share held out differs
--- from the setting of each audience and trigger by no more than a hundredth, lots of two
--- audiences have nothing to do with each other, and drawing again gives the same.
+-- from the setting of each audience and trigger by no more than a hundredth, lots of two rules have
+-- nothing to do with each other, and an audience has the share of the trigger with which it shares
+-- its lot.
 with numbers as (
     select
         tens.digit
@@ -28,11 +29,11 @@ customers as (
 
 rules as (
     select
-        'audience|' || audience_id as lot_name,
+        coalesce(trigger_id, audience_id) as lot_name,
         hold_out_share
     from {{ ref('audience_rules') }}
 
-    union all
+    union
 
     select
         trigger_id as lot_name,
@@ -68,7 +69,7 @@ pairs_compared as (
     inner join lots_drawn as second_lots
         on first_lots.customer_id = second_lots.customer_id
     where
-        first_lots.lot_name = 'audience|cart_left' and second_lots.lot_name = 'audience|win_back'
+        first_lots.lot_name = 'cart_left' and second_lots.lot_name = 'win_back'
 ),
 
 final as (
@@ -88,6 +89,15 @@ final as (
         lots_correlation as held_out_share
     from pairs_compared
     where abs(lots_correlation) > 0.02
+
+    union all
+
+    select
+        lot_name,
+        count(*) as held_out_share
+    from rules
+    group by lot_name
+    having count(*) > 1
 )
 
 select * from final

@@ -7,6 +7,7 @@ with entries as (
 audiences as (
     select
         audience_id,
+        coalesce(trigger_id, audience_id) as lot_name,
         ' ' || channels || ' ' as channels,
         hold_out_share
     from {{ ref('audience_rules') }}
@@ -36,6 +37,7 @@ channels_ranked as (
         entries.customer_id,
         entries.entered_on,
         entries.is_bought,
+        audiences.lot_name,
         audiences.hold_out_share,
         channels.channel,
         channels.consent_event_key,
@@ -62,9 +64,9 @@ final as (
         channels_ranked.channel,
         channels_ranked.contact_point,
         channels_ranked.consent_event_key,
-        {{ random_share(
-            "'audience|' || channels_ranked.audience_id || '|' || channels_ranked.customer_id"
-        ) }} < channels_ranked.hold_out_share as is_held_out,
+        -- the lot of the trigger, where one goes to the same people
+        {{ random_share("channels_ranked.lot_name || '|' || channels_ranked.customer_id") }}
+        < channels_ranked.hold_out_share as is_held_out,
         case
             when channels_ranked.is_bought then 'bought_recently'
             when restraints.has_open_complaint then 'open_complaint'

@@ -99,7 +99,7 @@ final as (
         fired_on,
         expires_on,
         channel,
-        not needs_consent or channel is not null as consent_ok,
+        not needs_consent or channel is not null as has_consent,
         consent_event_key,
         case
             when is_done then 'done'

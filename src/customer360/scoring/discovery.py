@@ -8,18 +8,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from customer360.scoring.co_purchase import Neighbours, co_purchases, neighbours_of_pairs
-from customer360.scoring.pair_features import PairTable, product_popularity
+from customer360.scoring.pair_features import PairTable
+from customer360.scoring.product_traits import ProductTraits
 from customer360.scoring.purchase_learner import PurchaseLearner
 from customer360.scoring.purchase_log import Ints, PurchaseLog, distinct, group_starts
 from customer360.scoring.repurchase import LEARNT_RANKING, POPULARITY, best_places
 
 __all__ = [
     "NewProducts",
-    "ProductTrends",
     "discovery_reasons",
     "discovery_scores",
+    "neighbours_in",
     "new_products",
-    "product_trends",
 ]
 
 Floats = NDArray[np.float64]
@@ -30,23 +30,6 @@ _NEIGHBOURS = 10
 _SPEAKERS = 10
 # share of a customer's purchases that makes a category a favourite
 _FAVOURITE = 0.2
-
-
-@dataclass(frozen=True)
-class ProductTrends:
-    """What is known of products at the end of a day, whoever the customer is.
-
-    Attributes:
-        popularity: (p,) customer-days of the last 28 days.
-        features: (p, m) logarithms of popularity as a rate, over 7, 28 and 60 days.
-        popular: (k,) codes of the most popular products, best first (ties: the lower code).
-        neighbours: Products bought together; None: not computed.
-    """
-
-    popularity: Floats
-    features: NDArray[np.float32]
-    popular: Ints
-    neighbours: Neighbours | None
 
 
 @dataclass(frozen=True)
@@ -72,45 +55,37 @@ class NewProducts:
     features: NDArray[np.float32]
 
 
-def product_trends(log: PurchaseLog, day: int, pairs: PairTable | None) -> ProductTrends:
-    """Look at the products at the end of a day.
+def neighbours_in(pairs: PairTable, customers: int, products: int) -> Neighbours:
+    """Find the products bought together, among those that tell customers apart from chance.
 
     Args:
-        log: Purchases up to `day`.
-        day: Last day that is known, in days since 1970-01-01.
-        pairs: Pairs to find products bought together in; None: not needed.
+        pairs: Customers and products bought.
+        customers: Number of customers.
+        products: Number of products.
 
     Returns:
-        The trends.
+        Ten neighbours of each product at most; products bought by fewer than half a percent of the
+        customers in the table (at least two) have none.
     """
-    popularity = product_popularity(log, day, 28)
-    known = float(group_starts(log.customer).size) + 1
-    rates = [
-        np.log((product_popularity(log, day, last_days) + 1) / known) for last_days in (7, 28, 60)
-    ]
-    everything = product_popularity(log, day, day + 1)
-    # of equally popular ones, what was bought more often at any time
-    best = np.lexsort((-everything, -popularity))
-    neighbours = None
-    if pairs is not None:
-        sizes = (len(log.customers), len(log.products))
-        # half a percent of the customers: rarer products cannot be told from chance
-        least = max(2, group_starts(pairs.customer).size // 200)
-        neighbours = co_purchases(pairs.customer, pairs.product, sizes, _NEIGHBOURS, least)
-    return ProductTrends(
-        popularity, np.column_stack(rates).astype(np.float32), best[:_POPULAR], neighbours
-    )
+    least = max(2, group_starts(pairs.customer).size // 200)
+    sizes = (customers, products)
+    return co_purchases(pairs.customer, pairs.product, sizes, _NEIGHBOURS, least)
 
 
 def new_products(
-    log: PurchaseLog, pairs: PairTable, trends: ProductTrends, wanted: NDArray[np.bool_]
+    log: PurchaseLog,
+    pairs: PairTable,
+    traits: ProductTraits,
+    neighbours: Neighbours | None,
+    wanted: NDArray[np.bool_],
 ) -> NewProducts:
     """Find products that customers have not bought and might.
 
     Args:
         log: Purchases up to the day; whatever stands in it is not new.
         pairs: Pairs of the same day.
-        trends: Of the same day.
+        traits: Of the same day.
+        neighbours: Products bought together; None: only popular ones are looked for.
         wanted: (c,) of which customers.
 
     Returns:
@@ -118,9 +93,9 @@ def new_products(
     """
     mine = pairs.rows(wanted[pairs.customer])
     width = max(len(log.products), 1)
-    key, together, because = _spoken_for(mine, trends.neighbours, width)
+    key, together, because = _spoken_for(mine, neighbours, width)
     everyone = np.flatnonzero(wanted)
-    popular = (everyone[:, None] * width + trends.popular[None, :]).ravel()
+    popular = (everyone[:, None] * width + traits.best[None, :_POPULAR]).ravel()
     every = distinct(np.r_[popular, key])
     rows = wanted[log.customer]
     owned = log.keys(log.customer[rows], log.product[rows])
@@ -138,11 +113,11 @@ def new_products(
     return NewProducts(
         customer,
         product,
-        trends.popularity[product],
+        traits.popularity[product],
         together,
         np.where(at >= 0, np.r_[because, -1][at], -1),
         of_category,
-        np.column_stack([trends.features[product], *features]).astype(np.float32),
+        np.column_stack([traits.rates[product], *features]).astype(np.float32),
     )
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from customer360.scoring.product_traits import RATE_DAYS, ProductTraits
 from customer360.scoring.purchase_log import (
     Ints,
     PurchaseLog,
@@ -15,7 +16,7 @@ from customer360.scoring.purchase_log import (
     places,
 )
 
-__all__ = ["PAIR_FEATURES", "PairTable", "decay", "pair_table", "product_popularity"]
+__all__ = ["PAIR_FEATURES", "PairTable", "decay", "pair_table"]
 
 Floats = NDArray[np.float64]
 
@@ -32,9 +33,8 @@ PAIR_FEATURES = (
 
 # half-life of what is called decayed without more, days: a season, in which habits change
 _HALF_LIFE = 90.0
-# cadences of products count like so many gaps of the customer's own, that of all like so many
-# gaps of the product
-_PRODUCT_GAPS, _OVERALL_GAPS = 2, 5
+# the cadence of the product counts like so many gaps of the customer's own
+_PRODUCT_GAPS = 2
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ class PairTable:
         decayed: (n,) the same, each day halved every 90 days.
         days_since: (n,) days since the last of them.
         cadence: (n,) usual days between two of them, partly that of the product.
-        popularity: (n,) how many customers per day bought the product lately.
+        popularity: (n,) customer-days of the product in the last 28 days.
         features: (n, m) `PAIR_FEATURES`.
     """
 
@@ -117,22 +117,9 @@ def decay(ages: Ints, half_life_days: float) -> Floats:
     return np.asarray(table[ages], np.float64)
 
 
-def product_popularity(log: PurchaseLog, day: int, last_days: int) -> Floats:
-    """Customers who bought a product, by day, summed over the last days.
-
-    Args:
-        log: Purchases up to `day`.
-        day: Last day, in days since 1970-01-01.
-        last_days: Days that count.
-
-    Returns:
-        (p,) customer-days of each product.
-    """
-    lately = log.product[log.day > day - last_days]
-    return np.bincount(lately, minlength=len(log.products)).astype(np.float64)
-
-
-def pair_table(log: PurchaseLog, day: int, most_per_customer: int) -> PairTable:
+def pair_table(
+    log: PurchaseLog, traits: ProductTraits, day: int, most_per_customer: int
+) -> PairTable:
     """Sum up each customer and product as seen at the end of a day.
 
     Own cadence (days between first and last purchase over their number less one) leans on that of
@@ -141,7 +128,8 @@ def pair_table(log: PurchaseLog, day: int, most_per_customer: int) -> PairTable:
     Information for Next-basket Recommendation", SIGIR, section 4.
 
     Args:
-        log: Purchases up to `day`; later ones would be the future: not allowed.
+        log: Purchases up to `day`.
+        traits: Of its products on that day; of all customers, the log may be that of some.
         day: Last day that is known, in days since 1970-01-01.
         most_per_customer: Only so many products of a customer, those with the largest decayed
             counts (ties: the lower code).
@@ -157,20 +145,32 @@ def pair_table(log: PurchaseLog, day: int, most_per_customer: int) -> PairTable:
     orders = _customer_orders(log)
     every = _summed(log, day, orders.since)
     pairs = every.rows(_largest(every.customer, every.decayed["decayed_90d"], most_per_customer))
-    columns, cadence, popularity = _columns(log, day, every, pairs)
-    columns |= _customer_columns(log, day, pairs, orders)
-    # by column in memory: filling rows of millions of pairs crosswise takes ten times as long
+    days_since = (day + 1 - pairs.last).astype(np.float64)
+    cadence = (pairs.last - pairs.first + _PRODUCT_GAPS * traits.gap[pairs.product]) / (
+        pairs.count - 1 + _PRODUCT_GAPS
+    )
+    columns = {
+        **{name: np.log(values + 1e-3) for name, values in pairs.decayed.items()},
+        **_rhythm_columns(pairs, days_since, cadence),
+        **_category_columns(log, every, pairs),
+        **_customer_columns(log, day, pairs, orders),
+        "repeat_rate": np.log(traits.repeat_rate)[pairs.product],
+        "repeats": np.log1p(traits.repeats)[pairs.product],
+    }
+    for place, days in enumerate(RATE_DAYS):
+        columns[f"popularity_{days}d"] = traits.rates[pairs.product, place]
+    # by column in memory: filling rows crosswise takes far longer
     features = np.empty((len(PAIR_FEATURES), pairs.customer.size), np.float32).T
     for place, name in enumerate(PAIR_FEATURES):
-        features[:, place] = columns.pop(name)
+        features[:, place] = columns[name]
     return PairTable(
         pairs.customer,
         pairs.product,
         pairs.count,
         pairs.decayed["decayed_90d"],
-        (day + 1 - pairs.last).astype(np.float64),
+        days_since,
         cadence,
-        popularity,
+        traits.popularity[pairs.product],
         features,
     )
 
@@ -223,18 +223,9 @@ def _largest(customer: Ints, score: Floats, most: int) -> NDArray[np.bool_]:
     return kept
 
 
-def _columns(
-    log: PurchaseLog, day: int, every: _Pairs, pairs: _Pairs
-) -> tuple[dict[str, Floats], Floats, Floats]:
-    product = pairs.product
-    days_since = (day + 1 - pairs.last).astype(np.float64)
-    product_gap, repeat_rate, repeats = _habits(log, every)
-    cadence = (pairs.last - pairs.first + _PRODUCT_GAPS * product_gap[product]) / (
-        pairs.count - 1 + _PRODUCT_GAPS
-    )
+def _rhythm_columns(pairs: _Pairs, days_since: Floats, cadence: Floats) -> dict[str, Floats]:
     lateness = days_since / cadence
-    columns = {name: np.log(values + 1e-3) for name, values in pairs.decayed.items()}
-    columns |= {
+    return {
         "order_days": np.log(pairs.count),
         "days_since": np.log(days_since),
         "lateness": np.log(lateness),
@@ -243,30 +234,7 @@ def _columns(
         "cadence": np.log(cadence),
         "orders_since": np.log1p(pairs.orders_since),
         "rate_since_first": np.log((pairs.count - 0.5) / pairs.orders_since_first),
-        "repeat_rate": np.log(repeat_rate[product]),
-        "repeats": np.log1p(repeats[product]),
     }
-    known = float(group_starts(every.customer).size) + 1
-    for last_days in (60, 28, 7):
-        rate = np.log((product_popularity(log, day, last_days) + 1) / known)
-        columns[f"popularity_{last_days}d"] = rate[product]
-    columns |= _category_columns(log, every, pairs)
-    return columns, cadence, product_popularity(log, day, 28)[product] / 28
-
-
-def _habits(log: PurchaseLog, every: _Pairs) -> tuple[Floats, Floats, Floats]:
-    """Of each product: usual days between purchases, share who buy it again, number of repeats."""
-    size = len(log.products)
-    span = np.bincount(every.product, every.last - every.first, size)
-    repeats = np.bincount(every.product, every.count - 1, size).astype(np.float64)
-    overall = span.sum() / repeats.sum() if repeats.sum() else 30.0
-    gap = (span + _OVERALL_GAPS * overall) / (repeats + _OVERALL_GAPS)
-    buyers = np.bincount(every.product, minlength=size)
-    again = np.bincount(every.product, every.count > 1, size)
-    # a tiny share instead of none: its logarithm is taken
-    share = max(again.sum() / max(buyers.sum(), 1), 1e-3)
-    repeat_rate = (again + _OVERALL_GAPS * share) / (buyers + _OVERALL_GAPS)
-    return gap, np.asarray(repeat_rate, np.float64), repeats
 
 
 def _category_columns(log: PurchaseLog, every: _Pairs, pairs: _Pairs) -> dict[str, Floats]:

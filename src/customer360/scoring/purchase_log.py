@@ -65,6 +65,17 @@ class PurchaseLog:
         code = np.cumsum(kept) - 1
         return replace(rows, customers=self.customers[kept], customer=code[rows.customer])
 
+    def block(self, start: int, stop: int) -> PurchaseLog:
+        """Purchases of the customers from one code to before another; codes begin at 0 again."""
+        first, last = np.searchsorted(self.customer, (start, stop))
+        return replace(
+            self,
+            customers=self.customers[start:stop],
+            customer=self.customer[first:last] - start,
+            product=self.product[first:last],
+            day=self.day[first:last],
+        )
+
     def keys(self, customer: Ints, product: Ints) -> Ints:
         """One number for each customer and product, in the order of both codes."""
         return customer * len(self.products) + product

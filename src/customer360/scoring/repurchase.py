@@ -41,7 +41,7 @@ def repurchase_scores(pairs: PairTable, learner: PurchaseLearner | None) -> dict
         learner: Fitted on `PAIR_FEATURES`; None where there was too little to learn from.
 
     Returns:
-        By model (n,) scores that compare the products of one customer: popularity (buyers a day),
+        By model (n,) scores that compare the products of one customer: popularity (customer-days),
         own frequency (days), time-decayed own frequency (days), probability of a purchase.
     """
     scores = {

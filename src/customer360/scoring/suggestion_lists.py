@@ -7,12 +7,12 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from customer360.scoring.discovery import (
-    ProductTrends,
+    NewProducts,
     discovery_reasons,
     discovery_scores,
-    new_products,
 )
 from customer360.scoring.pair_features import PairTable
+from customer360.scoring.product_traits import ProductTraits
 from customer360.scoring.purchase_learner import PurchaseLearner
 from customer360.scoring.purchase_log import Ints, PurchaseLog
 from customer360.scoring.repurchase import (
@@ -30,9 +30,6 @@ SUGGESTION_COLUMNS = (
     *("customer_id", "suggestion_type", "suggestion_rank", "product_id"),
     *("score_value", "reason_code", "reason_product_id"),
 )
-
-# customers whose new products are looked for at a time: bounds the memory of the candidates
-_BLOCK = 20_000
 
 
 def repurchase_list(
@@ -62,54 +59,39 @@ def repurchase_list(
 
 
 def discovery_list(
-    log: PurchaseLog,
-    pairs: PairTable,
-    trends: ProductTrends,
-    learner: PurchaseLearner | None,
-    most: int,
+    log: PurchaseLog, new: NewProducts, learner: PurchaseLearner | None, most: int
 ) -> pd.DataFrame:
     """List products new to each customer.
 
     Args:
-        log: Purchases; what stands in it is not new.
-        pairs: All customers and the products they bought.
-        trends: Popular products, and those bought together.
+        log: Purchases.
+        new: All customers and the products that they have not bought and might.
         learner: The fitted model; None: popularity decides.
         most: Products per customer.
 
     Returns:
         `SUGGESTION_COLUMNS`, by customer and rank.
     """
-    model = POPULARITY if learner is None else LEARNT_RANKING
-    code = np.arange(len(log.customers))
-    parts = []
-    # an empty log still makes one part: the columns
-    for start in range(0, max(code.size, 1), _BLOCK):
-        wanted = (code >= start) & (code < start + _BLOCK)
-        new = new_products(log, pairs, trends, wanted)
-        score = discovery_scores(new, learner)[model]
-        rows, place = best_places(new.customer, score, most)
-        reasons, because = discovery_reasons(new, rows, learner is not None)
-        parts.append(
-            _frame(
-                log.customers.take(new.customer[rows]),
-                DISCOVERY,
-                (place, log.products.take(new.product[rows]), score[rows]),
-                reasons,
-                _ids(log, because),
-            )
-        )
-    return pd.concat(parts, ignore_index=True)
+    score = discovery_scores(new, learner)[POPULARITY if learner is None else LEARNT_RANKING]
+    rows, place = best_places(new.customer, score, most)
+    reasons, because = discovery_reasons(new, rows, learner is not None)
+    return _frame(
+        log.customers.take(new.customer[rows]),
+        DISCOVERY,
+        (place, log.products.take(new.product[rows]), score[rows]),
+        reasons,
+        _ids(log, because),
+    )
 
 
 def popular_list(
-    log: PurchaseLog, trends: ProductTrends, customers: pd.Index, most: int
+    log: PurchaseLog, traits: ProductTraits, customers: pd.Index, most: int
 ) -> pd.DataFrame:
     """List what is popular, for customers of whom no purchase is known.
 
     Args:
         log: Purchases of others.
-        trends: Popular products.
+        traits: Of its products.
         customers: (k,) ids.
         most: Products per customer.
 
@@ -117,7 +99,7 @@ def popular_list(
         `SUGGESTION_COLUMNS`, by customer and rank; `score_value` in customer-days of the last 28
         days.
     """
-    popular = trends.popular[:most]
+    popular = traits.best[:most]
     rows = np.tile(popular, len(customers))
     return _frame(
         customers.repeat(popular.size),
@@ -125,7 +107,7 @@ def popular_list(
         (
             np.tile(np.arange(popular.size) + 1, len(customers)),
             log.products.take(rows),
-            trends.popularity[rows],
+            traits.popularity[rows],
         ),
         np.full(rows.size, "popular", np.object_),
         _ids(log, np.full(rows.size, -1)),

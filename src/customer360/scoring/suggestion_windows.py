@@ -12,10 +12,11 @@ from numpy.typing import NDArray
 from customer360.scoring.discovery import (
     NewProducts,
     discovery_scores,
+    neighbours_in,
     new_products,
-    product_trends,
 )
 from customer360.scoring.pair_features import PairTable, pair_table
+from customer360.scoring.product_traits import product_traits
 from customer360.scoring.purchase_learner import PurchaseLearner, fit_purchase_learner
 from customer360.scoring.purchase_log import Ints, PurchaseLog, bought_after
 from customer360.scoring.ranking_measures import customer_figures
@@ -74,8 +75,9 @@ def open_window(log: PurchaseLog, day: int, horizon_days: int, next_order: bool)
         The window, of customers who had bought before and bought again in it.
     """
     known = log.until(day)
-    pairs = pair_table(known, day, MOST_PAIRS)
-    trends = product_trends(known, day, pairs)
+    traits = product_traits(known, day)
+    pairs = pair_table(known, traits, day, MOST_PAIRS)
+    neighbours = neighbours_in(pairs, len(log.customers), len(log.products))
     bought = bought_after(log, day, horizon_days, next_order)
     width = max(len(log.products), 1)
     had_bought = np.zeros(len(log.customers), np.bool_)
@@ -86,7 +88,7 @@ def open_window(log: PurchaseLog, day: int, horizon_days: int, next_order: bool)
     return Window(
         day,
         pairs.rows(buyers[pairs.customer]),
-        new_products(known, pairs, trends, buyers),
+        new_products(known, pairs, traits, neighbours, buyers),
         bought,
         np.isin(bought, known.keys(known.customer, known.product)),
         width,

@@ -14,9 +14,12 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
-from customer360.scoring.discovery import product_trends
+from customer360.scoring.co_purchase import Neighbours
+from customer360.scoring.discovery import neighbours_in, new_products
 from customer360.scoring.pair_features import pair_table
-from customer360.scoring.purchase_log import day_number, encode_purchases
+from customer360.scoring.product_traits import ProductTraits, product_traits
+from customer360.scoring.purchase_learner import PurchaseLearner
+from customer360.scoring.purchase_log import PurchaseLog, day_number, encode_purchases
 from customer360.scoring.repurchase import LEARNT_RANKING
 from customer360.scoring.suggestion_choice import (
     DEFAULT_MODELS,
@@ -40,6 +43,9 @@ __all__ = [
     "combined_ranking",
     "suggest_products",
 ]
+
+# customers listed at a time: bounds the memory of their candidates, and keeps it near the processor
+_BLOCK = 10_000
 
 
 @dataclass(frozen=True)
@@ -111,30 +117,29 @@ def suggest_products(
     sampled = sampled_customers(
         pd.Series(log.customers), wanted.most_training_customers / max(len(log.customers), 1)
     )
-    windows = closed_windows(log.of_customers(sampled), day, wanted.horizon_days, wanted.next_order)
+    sample = log.of_customers(sampled)
+    windows = closed_windows(sample, day, wanted.horizon_days, wanted.next_order)
     figures = choose_models(windows, wanted.horizon_days, wanted.least_measured)
     chosen = figures[figures["is_selected"]]
-    selected = {
+    models = {
         **DEFAULT_MODELS,
         **dict(zip(chosen["suggestion_type"], chosen["model_name"], strict=True)),
     }
     learners = {
         kind: learn(windows[:TRAINING_WINDOWS], kind) if model == LEARNT_RANKING else None
-        for kind, model in selected.items()
+        for kind, model in models.items()
     }
     del windows
-    pairs = pair_table(log, day, MOST_PAIRS)
-    speakers = pairs.rows(sampled[pairs.customer]) if learners[DISCOVERY] else None
-    trends = product_trends(log, day, speakers)
+    traits = product_traits(log, day)
+    neighbours = None
+    if learners[DISCOVERY]:
+        speakers = pair_table(sample, traits, day, MOST_PAIRS)
+        neighbours = neighbours_in(speakers, len(sample.customers), len(sample.products))
+    lists = _lists(log, day, (traits, neighbours), models, learners, wanted.most_suggestions)
     strangers = pd.Index(list(customers)).unique().difference(log.customers)
-    most = wanted.most_suggestions
-    lists = [
-        repurchase_list(log, pairs, selected[REPURCHASE], learners[REPURCHASE], most),
-        discovery_list(log, pairs, trends, learners[DISCOVERY], most),
-    ]
     if len(strangers):
-        lists.append(popular_list(log, trends, strangers, most))
-    return ProductSuggestions(pd.concat(lists, ignore_index=True), figures, selected)
+        lists.append(popular_list(log, traits, strangers, wanted.most_suggestions))
+    return ProductSuggestions(pd.concat(lists, ignore_index=True), figures, models)
 
 
 def combined_ranking(suggestions: pd.DataFrame, depth: int = 10) -> pd.DataFrame:
@@ -157,3 +162,25 @@ def combined_ranking(suggestions: pd.DataFrame, depth: int = 10) -> pd.DataFrame
     ordered["suggestion_rank"] = place.astype(np.int64)
     kept = ordered.loc[place <= depth, ["customer_id", "suggestion_rank", "product_id"]]
     return kept.reset_index(drop=True)
+
+
+def _lists(
+    log: PurchaseLog,
+    day: int,
+    known: tuple[ProductTraits, Neighbours | None],
+    models: Mapping[str, str],
+    learners: Mapping[str, PurchaseLearner | None],
+    most: int,
+) -> list[pd.DataFrame]:
+    """Both lists of all customers, some thousands at a time."""
+    traits, neighbours = known
+    again, first = [], []
+    # without customers there is still one part: the columns
+    for start in range(0, max(len(log.customers), 1), _BLOCK):
+        part = log.block(start, start + _BLOCK)
+        pairs = pair_table(part, traits, day, MOST_PAIRS)
+        everyone = np.ones(len(part.customers), np.bool_)
+        new = new_products(part, pairs, traits, neighbours, everyone)
+        again.append(repurchase_list(part, pairs, models[REPURCHASE], learners[REPURCHASE], most))
+        first.append(discovery_list(part, new, learners[DISCOVERY], most))
+    return [*again, *first]
