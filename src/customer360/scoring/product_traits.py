@@ -1,4 +1,4 @@
-"""What is known of products, whoever buys them: how popular, and how soon and often bought again."""
+"""Products, whoever buys them: how popular they are, how soon and how often bought again."""
 
 from __future__ import annotations
 

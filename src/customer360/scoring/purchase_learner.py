@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.special import expit
 from sklearn.linear_model import LogisticRegression
 
 __all__ = ["PurchaseLearner", "fit_purchase_learner"]
@@ -44,8 +45,7 @@ class PurchaseLearner:
         for start in range(0, len(features), _BLOCK):
             rows = _standardised(features[start : start + _BLOCK], self.mean, self.deviation)
             found[start : start + _BLOCK] = rows @ self.weight
-        odds = np.exp(-(found + self.intercept))
-        return np.asarray(1 / (1 + odds), np.float64)
+        return np.asarray(expit(found + self.intercept), np.float64)
 
 
 def fit_purchase_learner(
@@ -55,7 +55,7 @@ def fit_purchase_learner(
 
     Columns are standardised and cut at four deviations, weights shrunk by the usual L2 penalty of
     scikit-learn (C = 1). Measured against LightGBM, binary and LambdaRank, on Complete Journey and
-    Online Retail: no worse at a tenth of the time.
+    Online Retail: no worse at a fraction of the time.
 
     Args:
         features: By window, (n, m) features.

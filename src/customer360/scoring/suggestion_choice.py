@@ -26,6 +26,15 @@ DEFAULT_MODELS = {REPURCHASE: DECAYED_FREQUENCY, DISCOVERY: POPULARITY}
 TRAINING_WINDOWS = 4
 
 _DEPTH = 10
+_FIGURE_TYPES = {
+    "suggestion_type": "str",
+    "model_name": "str",
+    **dict.fromkeys(RANKING_MEASURES, "float64"),
+    "customers": "int64",
+    "as_of_date": "datetime64[s]",
+    "is_selected": "bool",
+    "reason": "str",
+}
 # differences of the mean NDCG below so many standard errors are noise
 _NOISE = 1.0
 
@@ -79,13 +88,7 @@ def choose_models(
         learners = {kind: learn(earlier, kind) for kind in DEFAULT_MODELS}
         for kind, figures in measure(newest, learners, _DEPTH).items():
             rows += _rows(kind, figures, newest.day, least_measured)
-    return pd.DataFrame(
-        rows,
-        columns=[
-            *("suggestion_type", "model_name", *RANKING_MEASURES, "customers"),
-            *("as_of_date", "is_selected", "reason"),
-        ],
-    )
+    return pd.DataFrame(rows, columns=list(_FIGURE_TYPES)).astype(_FIGURE_TYPES)
 
 
 def _rows(

@@ -8,10 +8,36 @@ import duckdb
 
 # the history of ids: which builds there were, not what the data says
 HISTORY = ("customer_identity_events", "customer_identity_redirects")
+# learnt from customers in the order of their ids, and of all runs there were
+SCORES = (
+    "customer_scores",
+    "customer_recommendations",
+    "model_runs",
+    "model_figures",
+    "model_deciles",
+    "model_features",
+    "feature_drift",
+)
+# whom a hold-out leaves out is drawn by lot, from the id
+DRAWN_BY_ID = (
+    "audiences",
+    "audience_members",
+    "campaign_triggers",
+    "next_best_action",
+    "next_best_action_candidates",
+)
+DRAWN_COLUMNS = (
+    "next_best_action",
+    "next_best_action_channel",
+    "next_best_action_expires_on",
+)
 
 
 def tables(published: Path, *, without: tuple[str, ...] = ()) -> dict[str, list[str]]:
-    """Each published table as the sorted list of its rows, every row as one text."""
+    """Each published table as the sorted list of its rows, every row as one text.
+
+    `without` names tables and columns that are left out.
+    """
     with duckdb.connect(str(published), read_only=True) as connection:
         names = [
             name
@@ -20,12 +46,22 @@ def tables(published: Path, *, without: tuple[str, ...] = ()) -> dict[str, list[
             ).fetchall()
             if name not in without
         ]
-        return {
-            name: sorted(
-                str(row) for row in connection.execute(f'select * from "{name}"').fetchall()
-            )
-            for name in names
-        }
+        return {name: sorted(map(str, _rows(connection, name, without))) for name in names}
+
+
+def _rows(
+    connection: duckdb.DuckDBPyConnection, table: str, without: tuple[str, ...]
+) -> list[tuple[object, ...]]:
+    columns = [
+        f'"{name}"'
+        for (name,) in connection.execute(
+            "select column_name from information_schema.columns where table_name = ?"
+            " order by ordinal_position",
+            [table],
+        ).fetchall()
+        if name not in without
+    ]
+    return connection.execute(f'select {", ".join(columns)} from "{table}"').fetchall()
 
 
 def partition(published: Path) -> set[frozenset[str]]:
