@@ -54,8 +54,9 @@ def fit_purchase_learner(
     """Fit on the rows of several windows.
 
     Columns are standardised and cut at four deviations, weights shrunk by the usual L2 penalty of
-    scikit-learn (C = 1). Measured against LightGBM, binary and LambdaRank, on Complete Journey and
-    Online Retail: no worse at a fraction of the time.
+    scikit-learn (C = 1). NDCG at ten of own products on a validation day, of this, LightGBM binary
+    and LambdaRank: Complete Journey .221, .220, .220; Online Retail .330, .334, .334. So small a
+    gain on one of two data sets is not worth three to seven times the time.
 
     Args:
         features: By window, (n, m) features.
