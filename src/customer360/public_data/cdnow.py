@@ -19,8 +19,7 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
-from customer360.public_data.errors import PublicDataError
-from customer360.public_data.files import write_landing
+from customer360.public_data.files import read_source, seconds, write_landing
 from customer360.public_data.money import decimals, whole_units
 
 __all__ = ["CDNOW_NOTE", "CDNOW_SYSTEM", "CdnowWritten", "land_cdnow", "load_cdnow"]
@@ -58,15 +57,7 @@ def load_cdnow(path: Path) -> pd.DataFrame:
     Raises:
         PublicDataError: The file is missing, is no parquet file or lacks a column.
     """
-    if not path.is_file():
-        raise PublicDataError(f"{path} does not exist: give the purchases of CDNOW as parquet")
-    try:
-        purchases = pd.read_parquet(path)
-    except (pa.ArrowException, OSError) as error:
-        raise PublicDataError(f"{path} is not readable as parquet") from error
-    missing = [name for name in _COLUMNS if name not in purchases.columns]
-    if missing:
-        raise PublicDataError(f"{path} lacks the columns {', '.join(missing)} of CDNOW")
+    purchases = read_source(path, _COLUMNS, "CDNOW", "give the purchases of CDNOW as parquet")
     return purchases.sort_values(list(_COLUMNS), ignore_index=True)
 
 
@@ -102,7 +93,7 @@ def _tables(source: pd.DataFrame) -> Mapping[str, Any]:
             {
                 "source_system": pa.array([CDNOW_SYSTEM] * len(first)),
                 "source_record_id": pa.array(first["customer_id"], pa.string()),
-                "created_at": _seconds(first["date"]),
+                "created_at": seconds(first["date"]),
             }
         ),
         "feeds/orders": pa.table(
@@ -111,7 +102,7 @@ def _tables(source: pd.DataFrame) -> Mapping[str, Any]:
                 "order_id": order_ids,
                 "source_record_id": pa.array(source["customer_id"], pa.string()),
                 "channel": pa.array(["web"] * len(source)),
-                "ordered_at": _seconds(source["date"]),
+                "ordered_at": seconds(source["date"]),
                 "order_type": pa.array(["sale"] * len(source)),
                 "currency_code": pa.array(["USD"] * len(source)),
                 "order_amount": amounts,
@@ -127,7 +118,3 @@ def _tables(source: pd.DataFrame) -> Mapping[str, Any]:
             }
         ),
     }
-
-
-def _seconds(times: pd.Series[Any]) -> Any:
-    return pa.array(times.to_numpy().astype("datetime64[s]"), pa.timestamp("s"))

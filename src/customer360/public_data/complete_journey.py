@@ -30,7 +30,7 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from customer360.public_data.errors import PublicDataError
-from customer360.public_data.files import by_month, write_landing
+from customer360.public_data.files import by_month, seconds, write_landing
 from customer360.public_data.money import decimals, half_away, whole_units
 
 __all__ = [
@@ -260,7 +260,7 @@ def _receipts(baskets: pd.DataFrame, lines: pd.DataFrame) -> Any:
         {
             "receipt_id": baskets["basket_id"].to_numpy(),
             "store_id": baskets["store_id"].to_numpy(),
-            "receipt_at": _seconds(baskets),
+            "receipt_at": seconds(baskets["shop_time"]),
             "receipt_type": pa.array(["sale"] * len(baskets)),
             "loyalty_card_number": baskets["household_id"].to_numpy(),
             "coupon_code": pa.array(baskets["coupon"], pa.int64(), from_pandas=True),
@@ -286,10 +286,6 @@ def _receipt_lines(lines: pd.DataFrame) -> Any:
             "line_amount": decimals(cents, 2),
         }
     )
-
-
-def _seconds(rows: pd.DataFrame) -> Any:
-    return pa.array(rows["shop_time"].to_numpy().astype("datetime64[s]"), pa.timestamp("s"))
 
 
 def _products(products: pd.DataFrame) -> Any:

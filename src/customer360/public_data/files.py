@@ -3,20 +3,53 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
 from customer360.public_data.errors import PublicDataError
 
-__all__ = ["by_month", "write_landing"]
+__all__ = ["by_month", "read_source", "seconds", "write_landing"]
 
 _NOTE = "README.txt"
+
+
+def read_source(path: Path, columns: Sequence[str], name: str, advice: str) -> pd.DataFrame:
+    """Read the parquet file of a data set.
+
+    Args:
+        path: The file.
+        columns: Columns that it must have, under the names of the data set.
+        name: Name of the data set, for the sentence of the error.
+        advice: What to do where there is no file.
+
+    Returns:
+        These columns, rows in the order of the file.
+
+    Raises:
+        PublicDataError: The file is missing, is no parquet file or lacks a column.
+    """
+    if not path.is_file():
+        raise PublicDataError(f"{path} does not exist: {advice}")
+    try:
+        rows = pd.read_parquet(path)
+    except (pa.ArrowException, OSError) as error:
+        raise PublicDataError(f"{path} is not readable as parquet") from error
+    missing = [column for column in columns if column not in rows.columns]
+    if missing:
+        raise PublicDataError(f"{path} lacks the columns {', '.join(missing)} of {name}")
+    return rows[list(columns)]
+
+
+def seconds(times: pd.Series[Any]) -> Any:
+    """Turn times without zone into an arrow column of whole seconds, shape (n,)."""
+    return pa.array(times.to_numpy().astype("datetime64[s]"), pa.timestamp("s"))
 
 
 def by_month(stem: str, rows: Any, months: NDArray[np.str_]) -> dict[str, Any]:

@@ -34,7 +34,7 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from customer360.public_data.errors import PublicDataError
-from customer360.public_data.files import by_month, write_landing
+from customer360.public_data.files import by_month, read_source, seconds, write_landing
 from customer360.public_data.money import decimals, half_away, whole_units
 
 __all__ = [
@@ -156,18 +156,9 @@ def load_online_retail(path: Path) -> pd.DataFrame:
     Raises:
         PublicDataError: The file is missing, is no parquet file or lacks a column.
     """
-    if not path.is_file():
-        raise PublicDataError(
-            f"{path} does not exist: give the invoice lines of Online Retail as a parquet file"
-        )
-    try:
-        lines = pd.read_parquet(path)
-    except (pa.ArrowException, OSError) as error:
-        raise PublicDataError(f"{path} is not readable as parquet") from error
-    missing = [name for name in _COLUMNS if name not in lines.columns]
-    if missing:
-        raise PublicDataError(f"{path} lacks the columns {', '.join(missing)} of Online Retail")
-    return lines[list(_COLUMNS)]
+    return read_source(
+        path, _COLUMNS, "Online Retail", "give the invoice lines of Online Retail as a parquet file"
+    )
 
 
 def land_online_retail(
@@ -302,8 +293,8 @@ def _identities(lines: pd.DataFrame) -> Any:
             "source_system": pa.array([ONLINE_RETAIL_SYSTEM] * len(people)),
             "source_record_id": people["customer"].to_numpy(np.int64),
             "country_code": _text(people["country"].map(_COUNTRIES)),
-            "created_at": _seconds(people["created_at"]),
-            "updated_at": _seconds(people["updated_at"]),
+            "created_at": seconds(people["created_at"]),
+            "updated_at": seconds(people["updated_at"]),
         }
     )
 
@@ -316,7 +307,7 @@ def _orders(invoices: pd.DataFrame) -> Any:
             "order_id": _text(invoices["InvoiceNo"]),
             "source_record_id": pa.array(invoices["customer"], pa.int64(), from_pandas=True),
             "channel": pa.array(np.where(no_sale, "unknown", "web")),
-            "ordered_at": _seconds(invoices["ordered_at"]),
+            "ordered_at": seconds(invoices["ordered_at"]),
             "order_type": pa.array(np.where(invoices["kind"] == "return", "return", "sale")),
             "currency_code": pa.array([_CURRENCY] * len(invoices)),
             "order_amount": decimals(invoices["pence"].to_numpy(np.int64), 2),
@@ -343,10 +334,6 @@ def _order_lines(lines: pd.DataFrame) -> Any:
 
 def _months(times: pd.Series[Any]) -> NDArray[np.str_]:
     return times.to_numpy().astype("datetime64[M]").astype(np.str_)
-
-
-def _seconds(times: pd.Series[Any]) -> Any:
-    return pa.array(times.to_numpy().astype("datetime64[s]"), pa.timestamp("s"))
 
 
 def _text(values: pd.Series[Any]) -> Any:

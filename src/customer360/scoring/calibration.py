@@ -111,7 +111,8 @@ def fit_isotonic(scores: Floats, labels: Floats) -> IsotonicScale:
     overall = float(labels.mean())
     missing_rate = overall if known.all() else float(labels[~known].mean())
     levels, place = np.unique(scores[known], return_inverse=True)
-    if levels.size < 2:  # noqa: PLR2004 -- no order without two
+    if levels.size <= 1:
+        # one value has no order
         rates = np.full(1, float(labels[known].mean()) if known.any() else overall)
         return IsotonicScale(levels if levels.size else np.zeros(1), rates, missing_rate)
     rises = bool(np.corrcoef(place, labels[known])[0, 1] >= 0) if np.ptp(labels[known]) else True

@@ -208,10 +208,9 @@ def _too_little(
 ) -> str | None:
     if not len(scored):
         return "nobody to score"
-    if available.buyers < limits.least_buyers:
-        return f"too few buyers: {available.buyers}, {limits.least_buyers} are needed"
-    if available.days < limits.least_days:
-        return f"too few days of data: {available.days}, {limits.least_days} are needed"
+    too_little = available.too_little(limits.least_buyers, limits.least_days)
+    if too_little is not None:
+        return too_little
     rarer = _rarer(rows[LABEL].astype(bool))
     if rarer < limits.least_of_each_class:
         return (

@@ -44,6 +44,14 @@ class DataAvailable:
     buyers: int
     days: int
 
+    def too_little(self, least_buyers: int, least_days: int) -> str | None:
+        """Say why there is too little to score anybody; None where there is enough."""
+        if self.buyers < least_buyers:
+            return f"too few buyers: {self.buyers}, {least_buyers} are needed"
+        if self.days < least_days:
+            return f"too few days of data: {self.days}, {least_days} are needed"
+        return None
+
 
 @dataclass(frozen=True)
 class ProbabilityScores:

@@ -13,7 +13,7 @@ from customer360.scoring.probability import score_probability
 from customer360.scoring.probability_result import DataAvailable, ProbabilitySettings
 from customer360.scoring.warehouse import ScoreSettings, read_examples
 
-__all__ = ["ScoredTables", "score_probabilities", "with_bg_nbd"]
+__all__ = ["ScoredTables", "data_available", "score_probabilities", "with_bg_nbd"]
 
 _MOST_EXAMPLES = 150_000
 _OUTCOMES = ["outcome_order_days", "outcome_net_amount"]
@@ -63,12 +63,11 @@ def score_probabilities(
     )
     if buyers:
         scored, training = (with_bg_nbd(frame, horizon_days) for frame in (scored, training))
-    history = features["history_days"].max()
     result = score_probability(
         training,
         scored,
         horizon_days,
-        DataAvailable(int(has_bought.sum()), 0 if pd.isna(history) else int(history)),
+        data_available(features),
         ProbabilitySettings(
             least_buyers=settings.score_least_buyers, least_days=settings.score_least_history_days
         ),
@@ -98,6 +97,13 @@ def score_probabilities(
     }
     told = result.missing_reason or f"{result.selected_model} is used"
     return ScoredTables(tables, f"{name}: {'; '.join([told, *result.alarms])}")
+
+
+def data_available(features: pd.DataFrame) -> DataAvailable:
+    """Count buyers and days of data in the features of the as-of date, all customers."""
+    history = features["history_days"].max()
+    buyers = int((features["order_day_count"] > 0).sum())
+    return DataAvailable(buyers, 0 if pd.isna(history) else int(history))
 
 
 def with_bg_nbd(features: pd.DataFrame, horizon_days: int) -> pd.DataFrame:

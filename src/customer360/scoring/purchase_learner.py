@@ -18,6 +18,8 @@ Matrix = NDArray[np.float32]
 # standard deviations beyond which a value is no further evidence
 _FAR = 4.0
 # fewer purchases than this teach noise
+# a feature that deviates by less is constant but for rounding
+_ROUNDING = 1e-9
 _LEAST_POSITIVES = 50
 
 
@@ -70,7 +72,7 @@ def fit_purchase_learner(
         return None
     raw = np.concatenate(features).astype(np.float64)
     mean, deviation = raw.mean(axis=0), raw.std(axis=0)
-    deviation[deviation < 1e-9] = 1.0  # noqa: PLR2004 -- rounding, not variation
+    deviation[deviation < _ROUNDING] = 1.0
     model = LogisticRegression(solver="newton-cholesky", max_iter=200).fit(
         _standardised(raw, mean, deviation), bought
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import duckdb
 import pandas as pd
 
-from customer360.scoring.probability_scores import ScoredTables
+from customer360.scoring.probability_scores import ScoredTables, data_available
 from customer360.scoring.value import ClosedWindow, ValuePrediction, predict_value
 from customer360.scoring.warehouse import ScoreSettings, read_examples
 
@@ -33,7 +33,9 @@ def score_value(
     """
     buyers = features[features["order_day_count"] > 0].reset_index(drop=True)
     horizon = settings.value_horizon_days
-    reason = _too_little(settings, buyers)
+    reason = data_available(features).too_little(
+        settings.score_least_buyers, settings.score_least_history_days
+    )
     if reason is not None:
         return ScoredTables(
             {"customer_scores": _missing(buyers, horizon, reason)}, f"value: {reason}"
@@ -79,15 +81,6 @@ def closed_windows_of(examples: pd.DataFrame, horizon_days: int) -> list[ClosedW
         )
         windows.append(ClosedWindow(rows, outcomes))
     return windows
-
-
-def _too_little(settings: ScoreSettings, buyers: pd.DataFrame) -> str | None:
-    if len(buyers) < settings.score_least_buyers:
-        return f"{len(buyers)} buyers, fewer than {settings.score_least_buyers}"
-    days = int(buyers["history_days"].max())
-    if days < settings.score_least_history_days:
-        return f"{days} days of data, fewer than {settings.score_least_history_days}"
-    return None
 
 
 def _missing(buyers: pd.DataFrame, horizon: int, reason: str) -> pd.DataFrame:

@@ -25,6 +25,14 @@ __all__ = [
 
 # hexadecimal digits of a customer_id by which customers are drawn
 _DRAWN_DIGITS = 4
+# all marts that this module reads
+_READ = (
+    "customer_features",
+    "customer_outcomes",
+    "dim_products",
+    "fct_order_lines",
+    "score_settings",
+)
 
 
 @dataclass(frozen=True)
@@ -156,7 +164,7 @@ def read_products(connection: duckdb.DuckDBPyConnection) -> pd.DataFrame:
 def inputs_fingerprint(connection: duckdb.DuckDBPyConnection) -> str:
     """Return a digest of all that scoring reads: the same data, the same digest, in any order."""
     digests = []
-    for table in ("customer_features", "customer_outcomes", "fct_order_lines", "score_settings"):
+    for table in _READ:
         row = connection.execute(
             f"select count(*), bit_xor(hash(rows)) from marts.{table} as rows"
         ).fetchone()
