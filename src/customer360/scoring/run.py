@@ -9,6 +9,7 @@ from pathlib import Path
 
 import duckdb
 import pandas as pd
+from threadpoolctl import threadpool_limits
 
 from customer360.scoring.probability_scores import ScoredTables, score_probabilities
 from customer360.scoring.suggestion_scores import score_suggestions
@@ -58,7 +59,8 @@ def score_warehouse(
     Raises:
         duckdb.Error: The file cannot be opened, or customer_features is not built in it.
     """
-    with duckdb.connect(str(database)) as connection:
+    # on two busy cores two threads of one fit wait for each other
+    with threadpool_limits(1), duckdb.connect(str(database)) as connection:
         connection.execute(f"set memory_limit = '{_MEMORY_LIMIT}'")
         settings = read_settings(connection)
         features = read_features(connection)
