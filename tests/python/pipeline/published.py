@@ -61,7 +61,9 @@ def _rows(
         ).fetchall()
         if name not in without
     ]
-    return connection.execute(f'select {", ".join(columns)} from "{table}"').fetchall()
+    rows = connection.execute(f'select {", ".join(columns)} from "{table}"').fetchall()
+    # a table that describes columns, as attribute_freshness, tells of them in its first one
+    return [row for row in rows if row[0] not in without]
 
 
 def partition(published: Path) -> set[frozenset[str]]:
