@@ -66,6 +66,11 @@ products_of_lines as (
     where description_rank = 1
 ),
 
+categories_not_suggested as (
+    select category
+    from {{ ref('categories_not_suggested') }}
+),
+
 codes_listed as (
     select product_code from products_of_shop
     union
@@ -74,7 +79,7 @@ codes_listed as (
     select product_code from products_of_lines
 ),
 
-final as (
+codes_described as (
     select
         codes_listed.product_code as product_id,
         coalesce(products_of_shop.ean, products_of_pos.ean) as ean,
@@ -111,6 +116,19 @@ final as (
         on codes_listed.product_code = products_of_pos.product_code
     left join products_of_lines
         on codes_listed.product_code = products_of_lines.product_code
+),
+
+final as (
+    select
+        codes_described.*,
+        not exists (
+            select 1
+            from categories_not_suggested
+            where
+                categories_not_suggested.category
+                in (lower(codes_described.category), lower(codes_described.subcategory))
+        ) as may_be_suggested
+    from codes_described
 )
 
 select * from final

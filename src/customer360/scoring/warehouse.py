@@ -134,7 +134,7 @@ def read_purchases(connection: duckdb.DuckDBPyConnection) -> pd.DataFrame:
 
     Returns:
         Columns customer_id, product_id, ordered_on, quantity; one row per customer, article and
-        day, sorted. Returns and cancelled orders are left out.
+        day, sorted. Returns, cancelled orders and articles that may not be suggested are left out.
     """
     return connection.execute(
         """
@@ -144,9 +144,10 @@ def read_purchases(connection: duckdb.DuckDBPyConnection) -> pd.DataFrame:
             ordered_on,
             cast(sum(coalesce(quantity, 1)) as double) as quantity
         from marts.fct_order_lines
+        inner join marts.dim_products using (product_id)
         cross join marts.score_settings
         where
-            customer_id is not null and product_id is not null
+            customer_id is not null and may_be_suggested
             and not is_return and not is_cancelled and ordered_on <= as_of_date
         group by customer_id, product_id, ordered_on
         order by customer_id, ordered_on, product_id
