@@ -9,9 +9,9 @@ __all__ = [
     "BenchmarkError",
     "DataSet",
     "Figure",
+    "as_json",
     "benchmark_scores",
     "built",
-    "as_json",
     "reaches",
     "tables",
 ]

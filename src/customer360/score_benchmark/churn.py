@@ -1,5 +1,4 @@
-"""Churn on days of the past: who buys nothing in the horizon, by the project's own choice of model
-and by the rules it must beat."""
+"""Churn on days of the past, by the project's own choice of model and by the rules it must beat."""
 
 from __future__ import annotations
 
@@ -9,7 +8,7 @@ import duckdb
 import numpy as np
 import pandas as pd
 
-from customer360.score_benchmark.data_sets import ChurnTask, DataSet
+from customer360.score_benchmark.data_sets import BenchmarkError, ChurnTask, DataSet
 from customer360.score_benchmark.figures import Figure, Goal
 from customer360.scoring.measures import area_under_roc, average_precision, probability_figures
 from customer360.scoring.probability import LABEL, score_probability
@@ -38,8 +37,11 @@ _GOALS: Mapping[tuple[str, str], Goal] = {
     ("complete_journey", "pr_auc"): Goal(0.481, 0.49, "higher"),
     ("complete_journey", "calibration_error"): Goal(0.017, 0.015, "lower"),
     ("online_retail", "auc"): Goal(0.740, 0.745, "higher"),
-    ("online_retail", "calibration_error"): Goal(0.05, 0.05, "lower"),
     ("cdnow", "auc"): Goal(0.840, 0.842, "higher"),
+}
+# calibration breaks in the fourth quarter first
+_GOALS_OF_LAST_DAY: Mapping[tuple[str, str], Goal] = {
+    ("online_retail", "calibration_error"): Goal(0.05, 0.05, "lower"),
 }
 
 
@@ -56,18 +58,23 @@ def churn_figures(
     Returns:
         The project's figures, means over the test days first, then day by day; then the ranking of
         the rules.
+
+    Raises:
+        BenchmarkError: There is too little data to score a test day.
     """
     examples = _examples(connection, task)
     measured: list[_Measured] = []
     for test_day in task.test_days:
         day = pd.Timestamp(test_day)
         of_day = examples[examples["as_of_date"] == day]
-        wanted = [pd.Timestamp(each) for each in task.days_learnt_from(test_day, data_set.first_day)]
+        wanted = [
+            pd.Timestamp(each) for each in task.days_learnt_from(test_day, data_set.first_day)
+        ]
         training = examples[examples["as_of_date"].isin(wanted)]
         scored = of_day.drop(columns=LABEL)
         result = score_probability(training, scored, task.horizon_days, data_available(of_day))
         if result.selected_model is None:
-            raise ValueError(f"{data_set.name}, {test_day}: {result.missing_reason}")
+            raise BenchmarkError(f"{data_set.name}, {test_day}: {result.missing_reason}")
         rows = sorted_rows(of_day)
         labels = rows[LABEL].to_numpy(np.float64)
         own = probability_figures(labels, result.scores["probability"].to_numpy())
@@ -107,8 +114,17 @@ def _means(measured: list[_Measured], data_set: str) -> list[Figure]:
 
 
 def _by_day(measured: list[_Measured], data_set: str) -> list[Figure]:
+    last = max(day for _, day, _ in measured)
     return [
-        Figure("churn", data_set, model, figure, value, day)
+        Figure(
+            "churn",
+            data_set,
+            model,
+            figure,
+            value,
+            day,
+            _GOALS_OF_LAST_DAY.get((data_set, figure)) if day == last else None,
+        )
         for model, day, figures in measured
         if model == _OURS
         for figure, value in figures.items()

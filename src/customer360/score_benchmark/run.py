@@ -48,9 +48,7 @@ def benchmark_scores(
     return figures
 
 
-def measured(
-    data_set: DataSet, database: Path, notify: Callable[[str], None]
-) -> list[Figure]:
+def measured(data_set: DataSet, database: Path, notify: Callable[[str], None]) -> list[Figure]:
     """Measure on a build that is there.
 
     Args:

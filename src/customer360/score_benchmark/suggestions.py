@@ -132,7 +132,7 @@ def _decayed(
     """Own purchases, recent ones first in weight, filled with what is popular."""
     own = known[known["customer_id"].isin(set(customers))]
     weight = np.exp(-(day - own["ordered_on"]).dt.days / _DECAY_DAYS)
-    weighed = own.assign(weight=weight).groupby(_KEY, as_index=False)["weight"].sum()
+    weighed = own.assign(weight=weight).groupby(_KEY)["weight"].sum().reset_index()
     ids = customers.unique()
     filling = pd.DataFrame(
         {

@@ -77,9 +77,7 @@ def figures_of_value(
     return figures
 
 
-def _of_day(
-    connection: duckdb.DuckDBPyConnection, horizon_days: int, day: object
-) -> pd.DataFrame:
+def _of_day(connection: duckdb.DuckDBPyConnection, horizon_days: int, day: object) -> pd.DataFrame:
     rows = read_examples(connection, horizon_days, buyers=True, most_rows=_MOST_ROWS)
     return rows[rows["as_of_date"] == pd.Timestamp(str(day))].reset_index(drop=True)
 
