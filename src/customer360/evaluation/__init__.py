@@ -1,9 +1,10 @@
-"""How well the identity graph agrees with a known truth."""
+"""How well identities and scores agree with a known truth."""
 
 from customer360.evaluation.bcubed import BcubedScore, bcubed_score
 from customer360.evaluation.demo import DemoEvaluation, evaluate_demo
 from customer360.evaluation.identity import IdentityEvaluation, evaluate_identity
 from customer360.evaluation.kinds import errors_by_kind
+from customer360.evaluation.leaving import LeavingEvaluation, evaluate_leaving
 from customer360.evaluation.pairwise import PairwiseScore, pairwise_score
 from customer360.evaluation.records import UnusableInputError
 from customer360.evaluation.resolve import Resolution, ResolveError, resolve
@@ -12,6 +13,7 @@ __all__ = [
     "BcubedScore",
     "DemoEvaluation",
     "IdentityEvaluation",
+    "LeavingEvaluation",
     "PairwiseScore",
     "Resolution",
     "ResolveError",
@@ -20,6 +22,7 @@ __all__ = [
     "errors_by_kind",
     "evaluate_demo",
     "evaluate_identity",
+    "evaluate_leaving",
     "pairwise_score",
     "resolve",
 ]

@@ -4,13 +4,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import pandas as pd
 
 from customer360.evaluation.pairwise import PairwiseScore, pairwise_score
 
-__all__ = ["DemoEvaluation", "evaluate_demo"]
+__all__ = [
+    "DemoEvaluation",
+    "evaluate_demo",
+    "given_records",
+    "person_of_customer",
+    "refuse_missing",
+    "true_records",
+]
 
 # the truth names records as the systems do, the marts by record_key
 _RECORDS = """
@@ -89,15 +97,11 @@ def evaluate_demo(published: Path, truth: Path) -> DemoEvaluation:
     Raises:
         FileNotFoundError: One of the two is not there.
     """
-    for path in (published, truth / "records.parquet", truth / "receipts.parquet"):
-        if not path.exists():
-            raise FileNotFoundError(f"{path} does not exist")
+    refuse_missing(published, truth / "records.parquet", truth / "receipts.parquet")
     with duckdb.connect(str(published), read_only=True) as connection:
-        records = connection.execute(_RECORDS, [str(truth / "records.parquet")]).df()
+        records = true_records(connection, truth)
         orders = connection.execute(_ORDERS, [str(truth / "receipts.parquet")]).df()
-    # a device that several people use has no person of its own
-    records = records.dropna(subset=["truth"])
-    people = records[~records["kind"].isin(_NOT_GIVEN)]
+    people = given_records(records)
     return DemoEvaluation(
         people=pairwise_score(people),
         everything=pairwise_score(records),
@@ -106,10 +110,42 @@ def evaluate_demo(published: Path, truth: Path) -> DemoEvaluation:
     )
 
 
-def _receipts_right(records: pd.DataFrame, orders: pd.DataFrame) -> float:
+def refuse_missing(*paths: Path) -> None:
+    """Raise FileNotFoundError, with the name, where a file is not there."""
+    for path in paths:
+        if not path.exists():
+            raise FileNotFoundError(f"{path} does not exist")
+
+
+def true_records(connection: duckdb.DuckDBPyConnection, truth: Path) -> pd.DataFrame:
+    """Read whose each record is and whose it was taken for.
+
+    Args:
+        connection: The published file.
+        truth: Folder of the demo's truth.
+
+    Returns:
+        Columns record_key, kind, truth (a person), hard_case, found (a customer, may be null);
+        without devices that several people use, which have no person of their own.
+    """
+    records = connection.execute(_RECORDS, [str(truth / "records.parquet")]).df()
+    return records.dropna(subset=["truth"])
+
+
+def given_records(records: pd.DataFrame) -> pd.DataFrame:
+    """Keep the records in which somebody gave the retailer who they are."""
+    return records[~records["kind"].isin(_NOT_GIVEN)]
+
+
+def person_of_customer(records: pd.DataFrame) -> pd.Series[Any]:
+    """Person whom most records of a customer belong to; index: the customer."""
     counted = records.groupby(["found", "truth"]).size().reset_index(name="records")
     counted = counted.sort_values(["found", "records", "truth"], ascending=[True, False, True])
-    person_of = counted.drop_duplicates("found").set_index("found")["truth"]
+    return counted.drop_duplicates("found").set_index("found")["truth"]
+
+
+def _receipts_right(records: pd.DataFrame, orders: pd.DataFrame) -> float:
+    person_of = person_of_customer(records)
     known = orders[orders["found"].isin(person_of.index)]
     return float((known["found"].map(person_of) == known["truth"]).mean())
 
