@@ -28,6 +28,7 @@ from customer360.score_benchmark import (
 
 REPOSITORY = Path(__file__).resolve().parents[1]
 FAILURES = (BenchmarkError, LandingError, ContractError, OSError, duckdb.Error)
+_WIDTH = 120
 NAMES = ", ".join(data_set.name for data_set in DATA_SETS)
 
 
@@ -44,7 +45,9 @@ def main(
     keep: Annotated[Path | None, typer.Option(help="Keep the databases in this folder.")] = None,
 ) -> None:
     """Print every figure beside its reference and what was to be reached."""
-    console = Console(soft_wrap=True, highlight=False, markup=False)
+    console = Console(highlight=False, markup=False)
+    # a file has no width of its own, and cut figures are none
+    console.width = max(console.width, _WIDTH)
     problems = Console(stderr=True, soft_wrap=True, highlight=False, markup=False)
     try:
         wanted = _wanted(only or [])

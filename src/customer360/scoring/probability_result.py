@@ -28,7 +28,7 @@ class ProbabilitySettings:
     least_days: int = 180
     least_of_each_class: int = 30
     validation_cutoffs: int = 3
-    most_rows: int = 75_000
+    most_rows: int = 40_000
     prior_rows: int = 200
 
 
