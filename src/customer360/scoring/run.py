@@ -25,7 +25,7 @@ from customer360.scoring.warehouse import (
 __all__ = ["MODEL_VERSION", "ScoreReport", "score_warehouse"]
 
 # to be raised with every change of features, models or settings in code: runs tell them apart
-MODEL_VERSION = "1"
+MODEL_VERSION = "2"
 # dbt is done by then; the rest of the memory is for the models
 _MEMORY_LIMIT = "2GB"
 

@@ -134,14 +134,24 @@ def _models(result: ValuePrediction, horizon: int, windows: list[ClosedWindow]) 
             "horizon_days": horizon,
             "model_name": names,
             "is_used": [name == result.model_name for name in names],
-            "decision_reason": "the simplest that is not worse on closed windows"
-            if windows
-            else _NO_WINDOW,
+            "decision_reason": _reasons(result) or [_NO_WINDOW],
             "training_row_count": sum(len(window.features) for window in windows),
             "trained_from": min(days, default=pd.NaT),
             "trained_to": max(days, default=pd.NaT),
         }
     )
+
+
+def _reasons(result: ValuePrediction) -> list[str]:
+    """Why each candidate is used or not, by its error on closed windows."""
+    reasons = []
+    for row in result.validation.to_dict("records"):
+        said = f"RMSE {row['rmse']:.2f}, bias {row['total_bias']:+.1%} on closed windows"
+        if row["model_name"] == result.model_name:
+            reasons.append(f"the simplest that is not worse than the best: {said}")
+        else:
+            reasons.append(f"worse than {result.model_name}, or no better and less simple: {said}")
+    return reasons
 
 
 def _figures(result: ValuePrediction, cutoff: pd.Timestamp | None) -> pd.DataFrame:
