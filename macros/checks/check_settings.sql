@@ -11,6 +11,8 @@
         'blocking_pairs_free': (100000, 2000000),
         'component_check_size': (10, 200),
         'link_threshold_bits': (-1, 4),
+        'strict_link_threshold_bits': (1, 12),
+        'loose_link_threshold_bits': (-4, 0),
         'missing_pair_bits': (-4, 0),
         'relatives_bound_bits': (-8, -2),
         'relatives_veto_bits': (-10, -4),
@@ -56,6 +58,7 @@
         'won_back_days': (7, 365),
         'contact_cap_7d': (1, 30),
         'recent_purchase_days': (1, 90),
+        'store_customer_days': (30, 1095),
     } -%}
     {%- for name, (least, most) in ranges.items() -%}
         {%- set value = var(name) -%}
@@ -67,6 +70,10 @@
     {%- if var('review_least_bits') < var('evidence_least_bits') -%}
         {{ exceptions.raise_compiler_error(
             "review_least_bits is below evidence_least_bits; the review queue would hold pairs without evidence") }}
+    {%- endif -%}
+    {%- if not var('loose_link_threshold_bits') < var('link_threshold_bits') < var('strict_link_threshold_bits') -%}
+        {{ exceptions.raise_compiler_error(
+            "loose_link_threshold_bits, link_threshold_bits and strict_link_threshold_bits must rise in this order") }}
     {%- endif -%}
     {%- if var('slipping_gaps') >= var('lapse_gaps') -%}
         {{ exceptions.raise_compiler_error(
