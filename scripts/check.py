@@ -47,6 +47,14 @@ CHECKS = (
         _tool("dbt", "--quiet", "build", "--target", "sample"),
     ),
     Check(
+        "metrics",
+        "build",
+        (
+            *(sys.executable, "scripts/metrics.py", "check"),
+            *("--database", "target/sample.duckdb", "--artifacts", "target"),
+        ),
+    ),
+    Check(
         "dbt docs",
         "build",
         _tool(

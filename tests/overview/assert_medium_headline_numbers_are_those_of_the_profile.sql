@@ -5,6 +5,7 @@ with profile as (
         count(*) as customers,
         sum(case when order_count > 0 then 1 else 0 end) as buyers,
         sum(case when order_count > 1 then 1 else 0 end) as repeat_buyers,
+        sum(case when source_system_count > 1 then 1 else 0 end) as matched_customers,
         sum(historic_clv_reporting) as revenue
     from {{ ref('customer_360') }}
 ),
@@ -26,6 +27,11 @@ expected as (
     from profile
     union all
     select
+        'match_rate' as figure_name,
+        cast(matched_customers as double) / nullif(customers, 0) as figure_value
+    from profile
+    union all
+    select
         'identified_revenue' as figure_name,
         cast(revenue as double) as figure_value
     from profile
@@ -38,4 +44,4 @@ select
 from expected
 inner join {{ ref('overview_headline_ranges') }} as ranges
     on expected.figure_name = ranges.figure_name
-where abs(coalesce(expected.figure_value, 0) - coalesce(ranges.medium_value, 0)) > 0.005
+where abs(coalesce(expected.figure_value, 0) - coalesce(ranges.medium_value, 0)) > 0.00005

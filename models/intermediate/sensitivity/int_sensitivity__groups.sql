@@ -8,6 +8,20 @@ with customer_records as (
     from {{ ref('int_identity__customer_ids') }}
 ),
 
+records as (
+    select
+        record_key,
+        source_system
+    from {{ ref('int_identity__records') }}
+),
+
+devices as (
+    select
+        record_key,
+        account_record_key
+    from {{ ref('int_identity__devices') }}
+),
+
 followers as (
     select
         record_id,
@@ -57,7 +71,7 @@ records_with_atoms as (
         on records_placed.placed_by = atoms.node
 ),
 
-final as (
+records_grouped as (
     select
         records_with_atoms.record_key,
         coalesce(linkage_strict.cluster, records_with_atoms.node) as strict_group,
@@ -68,6 +82,31 @@ final as (
         on records_with_atoms.node = linkage_strict.node
     left join linkage_loose
         on records_with_atoms.node = linkage_loose.node
+),
+
+-- a device belongs to whom the account belongs that logged in on it
+final as (
+    select
+        records_grouped.record_key,
+        records.source_system,
+        records_grouped.strict_group,
+        records_grouped.medium_group,
+        records_grouped.loose_group
+    from records_grouped
+    inner join records
+        on records_grouped.record_key = records.record_key
+
+    union all
+
+    select
+        devices.record_key,
+        'web' as source_system,
+        records_grouped.strict_group,
+        records_grouped.medium_group,
+        records_grouped.loose_group
+    from devices
+    inner join records_grouped
+        on devices.account_record_key = records_grouped.record_key
 )
 
 select * from final

@@ -2,17 +2,11 @@
 with groups as (
     select
         record_key,
+        source_system,
         strict_group,
         medium_group,
         loose_group
     from {{ ref('int_sensitivity__groups') }}
-),
-
-records as (
-    select
-        record_key,
-        source_system
-    from {{ ref('int_identity__records') }}
 ),
 
 orders as (
@@ -35,18 +29,21 @@ records_grouped as (
     select
         'strict' as threshold,
         record_key,
+        source_system,
         strict_group as group_id
     from groups
     union all
     select
         'medium' as threshold,
         record_key,
+        source_system,
         medium_group as group_id
     from groups
     union all
     select
         'loose' as threshold,
         record_key,
+        source_system,
         loose_group as group_id
     from groups
 ),
@@ -76,13 +73,11 @@ final as (
     select
         records_grouped.threshold,
         records_grouped.group_id,
-        count(distinct records.source_system) as system_count,
+        count(distinct records_grouped.source_system) as system_count,
         coalesce(sum(purchases_by_record.order_count), 0) as order_count,
         coalesce(sum(purchases_by_record.order_count_365d), 0) as order_count_365d,
         coalesce(sum(purchases_by_record.net_amount_reporting), 0) as net_amount_reporting
     from records_grouped
-    inner join records
-        on records_grouped.record_key = records.record_key
     left join purchases_by_record
         on records_grouped.record_key = purchases_by_record.record_key
     group by records_grouped.threshold, records_grouped.group_id
