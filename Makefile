@@ -5,6 +5,9 @@ PYTHON ?= python3
 BIN := .venv/bin
 LANDING ?= data/landing
 NAME ?= customer_360
+PORT ?= 8501
+ROLE ?=
+STORE ?=
 export DBT_PROFILES_DIR := $(CURDIR)
 
 .PHONY: help
@@ -41,6 +44,11 @@ run-complete-journey: setup  ## the same on the Complete Journey (public data, 1
 train: setup  ## learn the match weights from your own records (seeds/rules/match_weights.csv); takes effect with make run
 	@$(BIN)/python scripts/train_match_weights.py --database "warehouse/build_$(NAME).duckdb"
 
+.PHONY: export
+export: setup  ## the marts for other tools (Parquet, DuckDB) and thin records by id; ROLE=role STORE=id: what they may see
+	@$(BIN)/python scripts/export.py --published "warehouse/$(NAME).duckdb" $(if $(ROLE),--role "$(ROLE)") \
+		$(if $(STORE),--store "$(STORE)")
+
 .PHONY: test
 test: setup  ## everything that CI runs: lint, strict YAML check, the personas, pytest
 	@$(BIN)/uv pip install --quiet --constraint requirements.lock --requirement pyproject.toml --extra complete-journey --extra benchmark
@@ -50,14 +58,23 @@ test: setup  ## everything that CI runs: lint, strict YAML check, the personas, 
 lint: setup  ## the linters alone
 	@$(BIN)/python scripts/check.py --only lint
 
+.PHONY: page
+page: setup  ## the page over the published file, on http://127.0.0.1:8501; NAME=file PORT=number ROLE=role
+	@$(BIN)/python scripts/page.py --published "warehouse/$(NAME).duckdb" --port "$(PORT)" $(if $(ROLE),--role "$(ROLE)")
+
 .PHONY: docs
-docs: setup  ## dbt docs of the last build in target/
-	@$(BIN)/dbt docs generate
+docs: setup  ## dbt docs and column lineage of the last build, one file each in warehouse/docs
+	@CUSTOMER360_DATABASE="warehouse/build_$(NAME).duckdb" $(BIN)/dbt --quiet docs generate --static --target-path "warehouse/dbt_$(NAME)"
+	@DO_NOT_TRACK=1 DBT_COLIBRI_NO_VERSION_CHECK=1 $(BIN)/colibri generate --light --disable-telemetry --output-dir warehouse/docs \
+		--manifest "warehouse/dbt_$(NAME)/manifest.json" --catalog "warehouse/dbt_$(NAME)/catalog.json"
+	@cp "warehouse/dbt_$(NAME)/static_index.html" warehouse/docs/dbt_docs.html
+	@echo "docs: warehouse/docs/dbt_docs.html (tables and columns), warehouse/docs/index.html (where each column comes from)"
 
 .PHONY: clean-demo
 clean-demo: setup  ## remove the demo and what was built from it; your own files in data/landing stay
 	@$(BIN)/python scripts/remove_demo.py
 	rm -rf "warehouse/$(NAME)".* "warehouse/build_$(NAME)".* "warehouse/dbt_$(NAME)"
+	rm -rf "warehouse/export_$(NAME)" "warehouse/export_$(NAME)".* "warehouse/audiences_$(NAME)"
 
 .PHONY: clean
 clean:  ## remove what was built and published (not the files in data/, not the environment)

@@ -1,5 +1,5 @@
-{#- Articles that are due again by the customer's own intervals, and articles that the scores
-    suggest. -#}
+{#- Articles that are due again by the customer's own intervals, steady ones or such of which the
+    scores say so, and articles that the scores suggest. -#}
 with articles_bought as (
     select
         customer_id,
@@ -16,6 +16,14 @@ suggestions as (
         scored_as_of_date
     from {{ ref('int_scores__product_suggestions') }}
     where suggestion_type = 'discovery' and suggestion_rank = 1
+),
+
+suggestions_due as (
+    select
+        customer_id,
+        product_id
+    from {{ ref('int_scores__product_suggestions') }}
+    where suggestion_type = 'repurchase' and reason_code = 'due_again'
 ),
 
 lifecycle as (
@@ -50,11 +58,13 @@ intervals_measured as (
         product_id,
         max(ordered_on) as last_bought_on,
         count(*) as day_count,
-        cast(round(avg(gap_days)) as integer) as mean_gap_days
+        cast(round(avg(gap_days)) as integer) as mean_gap_days,
+        -- steady: none is longer than twice the shortest
+        max(gap_days) <= 2 * min(gap_days) as is_steady
     from days_bought
     group by customer_id, product_id
-    -- steady: none is longer than twice the shortest; below a week it is daily bread
-    having count(*) >= 3 and max(gap_days) <= 2 * min(gap_days) and avg(gap_days) >= 7
+    -- below a week it is daily bread
+    having count(*) >= 3 and avg(gap_days) >= 7
 ),
 
 final as (
@@ -72,8 +82,13 @@ final as (
         coalesce(products.product_name, intervals_measured.product_id) as detail,
         false as is_done
     from intervals_measured
+    left join suggestions_due
+        on
+            intervals_measured.customer_id = suggestions_due.customer_id
+            and intervals_measured.product_id = suggestions_due.product_id
     left join products
         on intervals_measured.product_id = products.product_id
+    where intervals_measured.is_steady or suggestions_due.customer_id is not null
 
     union all
 

@@ -4,6 +4,7 @@ with audience_rules as (
         description,
         description_it,
         channels,
+        message_subject,
         hold_out_share
     from {{ ref('audience_rules') }}
     where is_enabled
@@ -40,6 +41,7 @@ final as (
         audience_rules.description,
         audience_rules.description_it,
         audience_rules.channels,
+        audience_rules.message_subject,
         audience_rules.hold_out_share,
         coalesce(entries.candidate_count, 0) as candidate_count,
         coalesce(entries.candidate_count, 0) - coalesce(members.member_count, 0)
