@@ -9,7 +9,7 @@ import duckdb
 import typer
 from rich.console import Console
 
-from customer360.scoring import score_warehouse
+from customer360.scoring import ScoreInputError, score_warehouse
 
 REPOSITORY = Path(__file__).resolve().parents[1]
 
@@ -30,7 +30,7 @@ def main(
 
     try:
         report = score_warehouse(database, REPOSITORY / "models" / "staging", say)
-    except duckdb.Error as error:
+    except (ScoreInputError, duckdb.Error) as error:
         console.print(f"{database} cannot be scored: {error}", style="red", markup=False)
         raise typer.Exit(code=1) from error
     for line in report.lines:

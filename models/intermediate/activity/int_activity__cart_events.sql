@@ -30,9 +30,22 @@ orders as (
     where channel = 'web' and order_type = 'sale' and customer_id is not null
 ),
 
+-- a confirmation that is looked at again on a later day tells of no purchase
+events_in_time as (
+    select web_events.*
+    from web_events
+    left join orders
+        on web_events.order_key = orders.order_key
+    where
+        orders.order_key is null
+        or {{ days_between(
+            'cast(orders.ordered_at as date)', 'cast(web_events.event_at as date)'
+        ) }} <= 1
+),
+
 orders_told as (
     select distinct order_key
-    from web_events
+    from events_in_time
     where order_key is not null
 ),
 
@@ -52,7 +65,7 @@ events_listed as (
         currency_code,
         order_key,
         stage_number
-    from web_events
+    from events_in_time
 
     union all
 

@@ -1,12 +1,12 @@
-{#- Carts left and lists kept by each date. A cart is left once nobody touched it for
-    cart_idle_days: from then on nothing can be added to it, so later days cannot change it. -#}
+{#- Carts left and lists kept by each date. A cart that holds something is left once nobody touched
+    it for cart_idle_days: from then on nothing is added to it, so later days cannot change it. -#}
 with carts as (
     select
         customer_id,
         cast(last_touched_at as date) as last_touched_on,
         cast(purchased_at as date) as purchased_on
     from {{ ref('int_activity__carts') }}
-    where customer_id is not null
+    where customer_id is not null and cart_status <> 'emptied'
 ),
 
 wish_list_items as (

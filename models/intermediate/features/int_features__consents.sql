@@ -1,5 +1,5 @@
-{#- Whether a customer could be written to on each date, by the rule that holds today: a no on one
-    address is a no. -#}
+{#- Whether a customer had agreed to be written to on each date: a yes at some address and a no at
+    none. Which of several addresses is used today is not asked: later records decide that. -#}
 with contact_point_periods as (
     select
         contact_key,
@@ -13,8 +13,7 @@ with contact_point_periods as (
 customer_contacts as (
     select
         customer_id,
-        contact_key,
-        is_golden
+        contact_key
     from {{ ref('int_consent__customer_contacts') }}
 ),
 
@@ -28,11 +27,7 @@ final as (
         customer_contacts.customer_id,
         dates.as_of_date,
         min(case when contact_point_periods.is_granted then 1 else 0 end) = 1
-        and max(
-            case
-                when contact_point_periods.is_granted and customer_contacts.is_golden then 1 else 0
-            end
-        ) = 1 as may_email_marketing
+            as may_email_marketing
     from contact_point_periods
     inner join customer_contacts
         on contact_point_periods.contact_key = customer_contacts.contact_key

@@ -27,7 +27,7 @@ dates as (
 customers_first_known as (
     select
         customers.customer_id,
-        -- whoever left no day at all is known since today
+        -- whoever left no day at all, or only later ones, is known since today
         coalesce(
             case
                 when customers.first_record_on < first_traces.first_trace_on
@@ -47,7 +47,10 @@ final as (
         dates.as_of_date,
         dates.is_current,
         dates.history_days,
-        {{ days_between('customers_first_known.known_since', 'dates.as_of_date') }} as known_days
+        case
+            when customers_first_known.known_since <= dates.as_of_date
+                then {{ days_between('customers_first_known.known_since', 'dates.as_of_date') }}
+        end as known_days
     from customers_first_known
     inner join dates
         on customers_first_known.known_since <= dates.as_of_date or dates.is_current

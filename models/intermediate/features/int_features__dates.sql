@@ -48,7 +48,10 @@ final as (
     select
         dates_listed.feature_date as as_of_date,
         dates_listed.feature_date = as_of.as_of_date as is_current,
-        {{ days_between('data_began.first_order_on', 'dates_listed.feature_date') }} as history_days
+        case
+            when data_began.first_order_on <= dates_listed.feature_date
+                then {{ days_between('data_began.first_order_on', 'dates_listed.feature_date') }}
+        end as history_days
     from dates_listed
     cross join as_of
     cross join data_began

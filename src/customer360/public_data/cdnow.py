@@ -19,6 +19,7 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
+from customer360.public_data.errors import PublicDataError
 from customer360.public_data.files import read_source, seconds, write_landing
 from customer360.public_data.money import decimals, whole_units
 
@@ -30,6 +31,12 @@ CDNOW_NOTE = (
     "Purchases of the customers who first bought at CDNOW in the first quarter of 1997.\n"
 )
 _COLUMNS = ("customer_id", "date", "n_cds", "amount")
+_WANTED = {
+    "customer_id": "every purchase has a customer",
+    "date": "give days as dates or as 1997-01-31",
+    "n_cds": "give whole numbers of discs",
+    "amount": "give dollars as numbers",
+}
 
 
 @dataclass(frozen=True)
@@ -55,10 +62,33 @@ def load_cdnow(path: Path) -> pd.DataFrame:
         One row per purchase, sorted by customer, day, discs and amount.
 
     Raises:
-        PublicDataError: The file is missing, is no parquet file or lacks a column.
+        PublicDataError: The file is missing, is no parquet file, lacks a column, or a row of it
+            says not who bought, when, how many discs or for how much.
     """
-    purchases = read_source(path, _COLUMNS, "CDNOW", "give the purchases of CDNOW as parquet")
+    rows = read_source(path, _COLUMNS, "CDNOW", "give the purchases of CDNOW as parquet")
+    numbers = {name: pd.to_numeric(rows[name], errors="coerce") for name in ("n_cds", "amount")}
+    purchases = rows.assign(date=_days(rows["date"]), **numbers)
+    wrong = purchases.isna()
+    wrong["n_cds"] |= purchases["n_cds"] % 1 != 0
+    for name in _COLUMNS:
+        if wrong[name].any():
+            place = int(np.flatnonzero(wrong[name])[0])
+            found = rows[name].iloc[place]
+            raise PublicDataError(
+                f"{path}: {name} of row {place + 1:,} is {'missing' if pd.isna(found) else found}, "
+                f"{int(wrong[name].sum()):,} such rows in all: {_WANTED[name]}"
+            )
+    # said of the rows of the file, before they are sorted
+    whole_units(purchases["amount"], 100, "amount")
+    purchases = purchases.assign(customer_id=purchases["customer_id"].astype(str))
     return purchases.sort_values(list(_COLUMNS), ignore_index=True)
+
+
+def _days(dates: pd.Series[Any]) -> pd.Series[Any]:
+    """Read days; a number is none, whatever it may count from."""
+    if pd.api.types.is_numeric_dtype(dates):
+        return pd.Series(pd.NaT, index=dates.index)
+    return pd.to_datetime(dates, format="ISO8601", errors="coerce")
 
 
 def land_cdnow(purchases: Path, out: Path, notify: Callable[[str], None]) -> CdnowWritten:

@@ -57,7 +57,8 @@ def score_warehouse(
         Which models are used. The scores are in the schema `scores`; runs of other data stay.
 
     Raises:
-        duckdb.Error: The file cannot be opened, or customer_features is not built in it.
+        ScoreInputError: What scores are made of is not built in the file.
+        duckdb.Error: The file cannot be opened.
     """
     # on two busy cores two threads of one fit wait for each other
     with threadpool_limits(1), duckdb.connect(str(database)) as connection:

@@ -34,6 +34,8 @@ BLEND = "blend"
 # A customer counts fully in the blend up to about five times the average expected spend and ever
 # less beyond: spend varies with its size, and one wholesaler shall not set the weights of all.
 _FULL_WEIGHT = 5.0
+# of a shop that takes back all that it sells nothing is expected; its customers count all the same
+_LEAST_AVERAGE = 1e-9
 
 
 @dataclass(frozen=True)
@@ -160,7 +162,7 @@ def _weights(parts: Sequence[tuple[Floats, Floats, Floats]]) -> Floats:
 
 def _trust(expected: Floats) -> Floats:
     """Square roots of the weights: the inverse of how much the outcome may vary."""
-    average = max(float(expected.mean()), np.finfo(np.float64).tiny)
+    average = max(float(expected.mean()), _LEAST_AVERAGE)
     return np.asarray(1 / np.sqrt(expected + _FULL_WEIGHT * average), dtype=np.float64)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 
 import duckdb
@@ -13,6 +13,7 @@ import pandas as pd
 from customer360.scoring.tables import load_score_tables
 
 __all__ = [
+    "ScoreInputError",
     "ScoreSettings",
     "inputs_fingerprint",
     "read_examples",
@@ -33,6 +34,10 @@ _READ = (
     "fct_order_lines",
     "score_settings",
 )
+
+
+class ScoreInputError(RuntimeError):
+    """The build file lacks what scores are made of; one sentence says what, and what to do."""
 
 
 @dataclass(frozen=True)
@@ -61,11 +66,41 @@ def read_settings(connection: duckdb.DuckDBPyConnection) -> ScoreSettings:
     """Read the settings that the build stands for.
 
     Raises:
-        duckdb.Error: The mart score_settings is not built.
+        ScoreInputError: A mart that scoring reads is not built, or a setting makes no sense.
     """
-    row = connection.execute("select * from marts.score_settings").fetchone()
-    assert row is not None
-    return ScoreSettings(*row)
+    _refuse_unbuilt(connection)
+    names = [setting.name for setting in fields(ScoreSettings)]
+    rows = connection.execute(f"select {', '.join(names)} from marts.score_settings").fetchall()
+    if len(rows) != 1:
+        raise ScoreInputError(
+            f"marts.score_settings has {len(rows)} rows instead of one: build it again"
+        )
+    wrong = [
+        f"{name} is {'null' if value is None else value}"
+        for name, value in zip(names, rows[0], strict=True)
+        if name != "as_of_date" and (value is None or value < 1)
+    ]
+    if wrong:
+        raise ScoreInputError(
+            f"marts.score_settings: {', '.join(wrong)}; give 1 or more in the variables of dbt and "
+            "build again"
+        )
+    return ScoreSettings(*rows[0])
+
+
+def _refuse_unbuilt(connection: duckdb.DuckDBPyConnection) -> None:
+    built = {
+        name
+        for (name,) in connection.execute(
+            "select table_name from information_schema.tables where table_schema = 'marts'"
+        ).fetchall()
+    }
+    missing = [name for name in _READ if name not in built]
+    if missing:
+        raise ScoreInputError(
+            f"not built: {', '.join(missing)}; `dbt build --selector score_inputs` builds what "
+            "scores are made of"
+        )
 
 
 def read_features(connection: duckdb.DuckDBPyConnection) -> pd.DataFrame:
@@ -208,7 +243,7 @@ def write_run(
             rows = rows[list(table.columns)]
             connection.execute(f"delete from scores.{table.name} where run_id = ?", [run_id])
             connection.register("rows_of_run", rows)
-            connection.execute(f"insert into scores.{table.name} select * from rows_of_run")
+            connection.execute(f"insert into scores.{table.name} by name select * from rows_of_run")
             connection.unregister("rows_of_run")
     except BaseException:
         connection.execute("rollback")

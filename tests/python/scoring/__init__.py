@@ -1,0 +1,1 @@
+"""Tests of scores: the package's functions, and the way through the warehouse."""
