@@ -64,11 +64,7 @@ page: setup  ## the page over the published file, on http://127.0.0.1:8501; NAME
 
 .PHONY: docs
 docs: setup  ## dbt docs and column lineage of the last build, one file each in warehouse/docs
-	@CUSTOMER360_DATABASE="warehouse/build_$(NAME).duckdb" $(BIN)/dbt --quiet docs generate --static --target-path "warehouse/dbt_$(NAME)"
-	@DO_NOT_TRACK=1 DBT_COLIBRI_NO_VERSION_CHECK=1 $(BIN)/colibri generate --light --disable-telemetry --output-dir warehouse/docs \
-		--manifest "warehouse/dbt_$(NAME)/manifest.json" --catalog "warehouse/dbt_$(NAME)/catalog.json"
-	@cp "warehouse/dbt_$(NAME)/static_index.html" warehouse/docs/dbt_docs.html
-	@echo "docs: warehouse/docs/dbt_docs.html (tables and columns), warehouse/docs/index.html (where each column comes from)"
+	@$(BIN)/python scripts/docs.py --database "warehouse/build_$(NAME).duckdb"
 
 .PHONY: clean-demo
 clean-demo: setup  ## remove the demo and what was built from it; your own files in data/landing stay

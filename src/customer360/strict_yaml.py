@@ -30,6 +30,9 @@ DATA_TEST_CONFIG_KEYS = frozenset(
         *("warn_if", "where"),
     }
 )
+# ... nor into semantic models at all; dbt's parser refuses unknown keys in them, but for configs.
+SEMANTIC_MODEL_CONFIG_KEYS = frozenset({"enabled", "group", "meta"})
+SEMANTIC_ELEMENTS = ("entities", "dimensions", "measures")
 
 
 class StrictYamlError(Exception):
@@ -268,6 +271,9 @@ def _check_file(file: Path, project_dir: Path) -> list[Finding]:
     for test, key in _unknown_test_config(content):
         message = f"the config of the data test {test} has the unknown key {key!r}"
         findings.append(Finding(name, "unknown-test-config", message, key))
+    for element, key in _unknown_semantic_config(content):
+        message = f"the config of {element} has the unknown key {key!r}"
+        findings.append(Finding(name, "unknown-semantic-config", message, key))
     return findings
 
 
@@ -288,3 +294,21 @@ def _unknown_test_config(content: Any) -> Iterator[tuple[str, str]]:
                 for config_key in config if isinstance(config, dict) else ():
                     if config_key not in DATA_TEST_CONFIG_KEYS:
                         yield str(name), str(config_key)
+
+
+def _unknown_semantic_config(content: Any) -> Iterator[tuple[str, str]]:
+    """Every semantic model and part of one, with each config key of it that dbt does not know."""
+    models = content.get("semantic_models") if isinstance(content, dict) else None
+    for model in models if isinstance(models, list) else ():
+        name = model.get("name") if isinstance(model, dict) else None
+        for key in _keys_of_config(model) - SEMANTIC_MODEL_CONFIG_KEYS:
+            yield f"the semantic model {name}", key
+        for kind in SEMANTIC_ELEMENTS if name else ():
+            for element in model.get(kind) or ():
+                for key in _keys_of_config(element) - {"meta"}:
+                    yield f"{element.get('name')} in the semantic model {name}", key
+
+
+def _keys_of_config(item: Any) -> set[str]:
+    config = item.get("config") if isinstance(item, dict) else None
+    return {str(key) for key in config} if isinstance(config, dict) else set()

@@ -26,6 +26,7 @@ orders_of_year as (
 purchases_of_buyers as (
     select
         customer_id,
+        min(ordered_on) as first_ordered_on,
         max(ordered_on) as last_ordered_on,
         count(*) as purchase_count
     from orders
@@ -97,6 +98,13 @@ expected as (
     from purchases_of_buyers
     cross join as_of
     where {{ days_between('purchases_of_buyers.last_ordered_on', 'as_of.as_of_date') }} < 365
+    union all
+    select
+        'new_customers' as metric_name,
+        cast(count(*) as double) as metric_value
+    from purchases_of_buyers
+    cross join as_of
+    where {{ days_between('purchases_of_buyers.first_ordered_on', 'as_of.as_of_date') }} < 365
     union all
     select
         'repeat_rate' as metric_name,

@@ -82,9 +82,14 @@ def _shop(connection: duckdb.DuckDBPyConnection, schema: str) -> None:
             4.2 as liability_amount_reporting;
         create table {schema}.customer_churn_features as
         select * from (values
-            ('ann', date '2025-09-30', 20, false), ('bob', date '2025-09-30', 308, true),
-            ('ann', date '2025-12-31', 10, null)
-        ) as days (customer_id, as_of_date, days_since_last_order, has_churned)
+            ('ann', date '2025-09-30', 20, 20, false, false),
+            ('bob', date '2025-09-30', 308, 308, true, false),
+            ('ann', date '2025-12-31', 10, 112, null, true),
+            ('bob', date '2025-12-31', 400, 400, null, true)
+        ) as days (
+            customer_id, as_of_date, days_since_last_order, days_since_first_order, has_churned,
+            is_current
+        )
     """)
 
 
@@ -105,6 +110,7 @@ def _one(metrics: Metrics, connection: duckdb.DuckDBPyConnection, name: str) -> 
         ("customers", 3),
         ("buyers", 2),
         ("active_customers", 1),
+        ("new_customers", 1),
         ("repeat_rate", 1 / 2),
         ("consented_reach", 2 / 3),
         ("match_rate", 1 / 3),

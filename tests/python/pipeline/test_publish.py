@@ -24,6 +24,7 @@ MANIFEST = {
             "path": "marts/customer_360/customer_360.sql",
             "schema": "marts",
             "alias": "customer_360",
+            "relation_name": '"build"."marts"."customer_360"',
             "description": "The profile; it's one row a customer.",
             "columns": {"customer_id": {"description": "Key of the customer."}},
         },
@@ -32,11 +33,30 @@ MANIFEST = {
             "path": "intermediate/int_x.sql",
             "schema": "intermediate",
             "alias": "int_x",
+            "relation_name": '"build"."intermediate"."int_x"',
             "description": "",
             "columns": {},
         },
     }
 }
+ROLE_VIEW = {
+    "resource_type": "model",
+    "path": "marts/roles/marketing/role_marketing__profiles.sql",
+    "original_file_path": "models/marts/roles/marketing/role_marketing__profiles.sql",
+    "package_name": "customer360",
+    "schema": "role_marketing",
+    "alias": "role_marketing__profiles",
+    "relation_name": '"build"."role_marketing"."role_marketing__profiles"',
+    "description": "Whom marketing may see.",
+    "columns": {"first_letter": {"description": "First letter of the key."}},
+    "depends_on": {"nodes": ["model.customer360.customer_360"]},
+}
+ROLE_SQL = """
+with profiles as (
+    select * from "build"."marts"."customer_360"
+)
+select left(customer_id, 1) as first_letter from profiles
+"""
 
 
 @pytest.fixture
@@ -68,6 +88,65 @@ def test_marts_and_their_descriptions_are_published(
         ).fetchall()
     assert comments == [("customer_360", "The profile; it's one row a customer.")]
     assert columns == [("Key of the customer.",)]
+
+
+def manifest_with_view(folder: Path, sql: str | None, *dependencies: str) -> Path:
+    """A manifest with a role view, and its compiled SQL beside it."""
+    node = ROLE_VIEW | {"depends_on": {"nodes": ["model.customer360.customer_360", *dependencies]}}
+    nodes = MANIFEST["nodes"] | {"model.customer360.role_marketing__profiles": node}
+    path = folder / "manifest.json"
+    path.write_text(json.dumps({"nodes": nodes}))
+    if sql is not None:
+        compiled = folder / "compiled" / "customer360" / str(node["original_file_path"])
+        compiled.parent.mkdir(parents=True)
+        compiled.write_text(sql)
+    return path
+
+
+def test_role_views_are_views_over_the_published_tables(built: Path, tmp_path: Path) -> None:
+    target = tmp_path / "published.duckdb"
+    assert publish(built, manifest_with_view(tmp_path, ROLE_SQL), target) == 2
+    view = "role_marketing__profiles"
+    # under whatever name the file is opened, and without the build
+    moved = target.rename(tmp_path / "elsewhere.duckdb")
+    built.unlink()
+    with duckdb.connect(str(moved), read_only=True) as connection:
+        assert connection.execute(f"select * from {view}").fetchall() == [("a",)]
+        tables = connection.execute("select table_name from duckdb_tables()").fetchall()
+        assert tables == [("customer_360",)]
+        comments = connection.execute(
+            "select comment from duckdb_views() where view_name = $view "
+            "union all select comment from duckdb_columns() where table_name = $view",
+            {"view": view},
+        ).fetchall()
+        assert comments == [("Whom marketing may see.",), ("First letter of the key.",)]
+    with duckdb.connect() as connection:
+        connection.execute(f"attach '{moved}' as shop (read_only)")
+        assert connection.execute(f"select * from shop.{view}").fetchall() == [("a",)]
+
+
+def test_a_role_view_reads_published_tables_alone(built: Path, tmp_path: Path) -> None:
+    target = tmp_path / "published.duckdb"
+    manifest = manifest_with_view(tmp_path, ROLE_SQL, "model.customer360.int_x")
+    with pytest.raises(PublishError, match=r"role_marketing__profiles reads .*int_x, which is not"):
+        publish(built, manifest, target)
+    assert not target.exists()
+
+
+@pytest.mark.parametrize(
+    ("sql", "sentence"),
+    [
+        (None, "is missing: build role_marketing__profiles again"),
+        ("select shoe_size from main.customer_360", "role_marketing__profiles cannot be published"),
+    ],
+)
+def test_a_role_view_that_cannot_be_made_leaves_nothing_published(
+    built: Path, tmp_path: Path, sql: str | None, sentence: str
+) -> None:
+    target = tmp_path / "published.duckdb"
+    with pytest.raises(PublishError, match=sentence):
+        publish(built, manifest_with_view(tmp_path, sql), target)
+    assert not target.exists()
 
 
 def test_a_reader_keeps_its_file_while_a_new_one_takes_the_place(

@@ -78,6 +78,35 @@ exposures:
     owner: {name: us}
     depends_on: [ref('people')]
 """
+SEMANTIC = """
+models:
+  - name: days
+    time_spine: {standard_granularity_column: day_on}
+    columns:
+      - {name: day_on, granularity: day}
+semantic_models:
+  - name: people_known
+    model: ref('people')
+    config: {meta: {owner: us}}
+    defaults: {agg_time_dimension: seen_on}
+    entities:
+      - {name: person, type: primary, expr: id}
+    dimensions:
+      - {name: seen_on, type: time, type_params: {time_granularity: day}}
+    measures:
+      - {name: person_count, agg: sum, expr: "1", config: {meta: {unit: people}}}
+metrics:
+  - name: persons
+    label: Persons
+    type: simple
+    type_params: {measure: person_count}
+    config: {meta: {unit: people}}
+saved_queries:
+  - name: persons_by_day
+    query_params:
+      metrics: [persons]
+      group_by: ["TimeDimension('metric_time', 'day')"]
+"""
 
 
 def _write(project: Path) -> Path:
@@ -126,6 +155,7 @@ def test_each_planted_fault_is_found(tmp_path: Path) -> None:
         ),
         ("\n        data_type:", "\n        date_type: date\n        data_type:"),
         ("\nexposures:", "\nexposure: []\nexposures:"),
+        ("    owner: {name: us}", "    owner: {name: us, emial: us@example.org}"),
     )
     found = {(finding.file, finding.kind, finding.key) for finding in _check_schema(project)}
     models = "models/models.yml"
@@ -136,7 +166,26 @@ def test_each_planted_fault_is_found(tmp_path: Path) -> None:
         (models, "PropertyMovedToConfigDeprecation", "tags"),
         (models, "CustomKeyInObjectDeprecation", "date_type"),
         (models, "CustomTopLevelKeyDeprecation", ""),
+        (models, "CustomKeyInObjectDeprecation", "emial"),
     }
+
+
+def test_the_semantic_layer_is_checked_too(tmp_path: Path) -> None:
+    project = _write(tmp_path / "semantic")
+    (project / "models" / "days.sql").write_text("select date '2025-01-01' as day_on")
+    semantic = project / "models" / "semantic.yml"
+    semantic.write_text(SEMANTIC)
+    assert check_files(project) == []
+    assert _check_schema(project) == []
+    for right, wrong in (
+        ("agg: sum,", "agg: sum, exprr: a,"),
+        ("measure: person_count", "measure: person_count, mesure: a"),
+        ("metrics: [persons]", "metrics: [persons]\n      metric: [persons]"),
+        ("config: {meta: {unit: people}}\nsaved", "config: {mata: {unit: people}}\nsaved"),
+    ):
+        assert SEMANTIC.count(right) == 1
+        semantic.write_text(SEMANTIC.replace(right, wrong))
+        assert _check_schema(project) != [], wrong
 
 
 def test_false_alarm_is_an_alarm_without_its_entry_and_parse_error_is_a_finding(
@@ -210,6 +259,16 @@ def _not_text(project: Path) -> None:
     (project / "tests" / "t.yml").write_bytes(b"\xff\xfe\xfa")
 
 
+def _semantic_model_config(project: Path) -> None:
+    text = SEMANTIC.replace("config: {meta: {owner: us}}", "config: {mata: {owner: us}}")
+    (project / "models" / "semantic.yml").write_text(text)
+
+
+def _measure_config(project: Path) -> None:
+    text = SEMANTIC.replace('"1", config: {meta', '"1", config: {mata')
+    (project / "models" / "semantic.yml").write_text(text)
+
+
 def _test_config(project: Path) -> None:
     _replace(project / "models" / "models.yml", ("severity: warn", "sevverity: warn"))
 
@@ -222,6 +281,16 @@ def _test_config(project: Path) -> None:
         (_unreadable, "tests/t.yml", "unreadable", "expected ',' or ']'"),
         (_not_text, "tests/t.yml", "unreadable", "invalid start byte"),
         (_test_config, "models/models.yml", "unknown-test-config", "unknown key 'sevverity'"),
+        (
+            _semantic_model_config,
+            *("models/semantic.yml", "unknown-semantic-config"),
+            "config of the semantic model people_known has the unknown key 'mata'",
+        ),
+        (
+            _measure_config,
+            *("models/semantic.yml", "unknown-semantic-config"),
+            "config of person_count in the semantic model people_known has the unknown key 'mata'",
+        ),
     ],
 )
 def test_faulty_file_is_found(

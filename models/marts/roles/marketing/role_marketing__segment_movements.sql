@@ -1,0 +1,14 @@
+with segment_movements as (
+    select * from {{ ref('overview_segment_movements') }}
+),
+
+final as (
+    select
+        month_end_on,
+        from_segment,
+        to_segment,
+        customer_count
+    from segment_movements
+)
+
+select * from final

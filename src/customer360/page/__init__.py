@@ -1,0 +1,1 @@
+"""The page: one screen per customer, and overviews, each role with what it may see."""

@@ -1,0 +1,1 @@
+"""Pages about all customers together."""

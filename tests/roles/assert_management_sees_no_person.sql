@@ -1,0 +1,82 @@
+-- Claims that management is shown groups alone: no column of a person, be it a key, a name, a contact
+-- or an address, and in no text the key of a customer.
+{%- set texts = [] -%}
+{%- for view in role_views() if view.startswith('role_management__') -%}
+    {%- set relation = ref(view) -%}
+    {%- if execute and target.name != 'lint' -%}
+        {%- for column in adapter.get_columns_in_relation(relation) if column.is_string() -%}
+            {%- do texts.append((view, column.name)) -%}
+        {%- endfor -%}
+    {%- endif -%}
+{%- endfor %}
+with granted as (
+    select
+        view_name,
+        column_name,
+        source_column,
+        treatment
+    from {{ ref('role_columns') }}
+    where role = 'management'
+),
+
+personal_columns as (
+    select
+        column_name,
+        table_name || '.' || column_name as source_column,
+        category
+    from {{ ref('customer_attribute_register') }}
+    where is_personal_data
+),
+
+columns_of_persons as (
+    select
+        granted.view_name,
+        granted.column_name,
+        'tells of a person' as problem
+    from granted
+    inner join personal_columns
+        on granted.source_column = personal_columns.source_column
+    where granted.treatment not in ('group', 'total')
+    union all
+    select distinct
+        granted.view_name,
+        granted.column_name,
+        'names a person' as problem
+    from granted
+    inner join personal_columns
+        on personal_columns.column_name in (
+            granted.column_name, split_part(granted.source_column, '.', 2)
+        )
+    where personal_columns.category in ('identifier', 'name', 'contact')
+),
+
+texts_shown as (
+    {%- for view, column in texts %}
+    select distinct
+        '{{ view }}' as view_name,
+        '{{ column }}' as column_name,
+        {{ column }} as shown
+    from {{ ref(view) }}
+    union all
+    {%- endfor %}
+    select
+        view_name,
+        column_name,
+        source_column as shown
+    from granted
+    where 1 = 0
+)
+
+select
+    view_name,
+    column_name,
+    problem
+from columns_of_persons
+union all
+select
+    texts_shown.view_name,
+    texts_shown.column_name,
+    'holds the key of a customer' as problem
+from texts_shown
+inner join {{ ref('dim_customers') }} as customers
+    on texts_shown.shown = customers.customer_id
