@@ -1,30 +1,11 @@
--- Claims that the views of each role have the columns that seeds/rules/role_columns.csv grants, and no
--- others: a column that nobody granted is seen by nobody.
+-- Claims that the views of each role have the columns that seeds/rules/role_columns.csv grants, and
+-- no others: a column that nobody granted is seen by nobody.
 {%- set found = [] -%}
-{%- for view in role_views() -%}
-    {%- set relation = ref(view) -%}
-    {%- if execute and target.name != 'lint' -%}
-        {%- for column in adapter.get_columns_in_relation(relation) -%}
-            {%- do found.append((view, column.name)) -%}
-        {%- endfor -%}
-    {%- endif -%}
-{%- endfor -%}
-{%- set unnamed = [] -%}
-{%- if execute -%}
-    {%- for node in graph.nodes.values() -%}
-        {%- if node.resource_type == 'model' and node.path.startswith('marts/roles/') -%}
-            {%- if node.name not in role_views() -%}
-                {%- do unnamed.append(node.name) -%}
-            {%- endif -%}
-        {%- endif -%}
-    {%- endfor -%}
-{%- endif %}
+{%- for seen in role_view_columns() -%}
+    {%- do found.append((seen.view, seen.column)) -%}
+{%- endfor %}
 with columns_seen as (
     {{ values_listed(['view_name', 'column_name'], found) }}
-),
-
-views_unnamed as (
-    {{ values_listed(['view_name'], unnamed) }}
 ),
 
 columns_granted as (
@@ -55,9 +36,3 @@ left join columns_seen
         columns_granted.view_name = columns_seen.view_name
         and columns_granted.column_name = columns_seen.column_name
 where columns_seen.view_name is null
-union all
-select
-    view_name,
-    cast(null as varchar) as column_name,
-    'not in macros/roles/role_views.sql' as problem
-from views_unnamed

@@ -1,14 +1,6 @@
--- Claims that management is shown groups alone: no column of a person, be it a key, a name, a contact
--- or an address, and in no text the key of a customer.
-{%- set texts = [] -%}
-{%- for view in role_views() if view.startswith('role_management__') -%}
-    {%- set relation = ref(view) -%}
-    {%- if execute and target.name != 'lint' -%}
-        {%- for column in adapter.get_columns_in_relation(relation) if column.is_string() -%}
-            {%- do texts.append((view, column.name)) -%}
-        {%- endfor -%}
-    {%- endif -%}
-{%- endfor %}
+-- Claims that management is shown groups alone: no column that tells of one person or is a key, a name
+-- or a contact, and in no text the key of a customer.
+{%- set seen = role_view_columns('management') %}
 with granted as (
     select
         view_name,
@@ -51,12 +43,12 @@ columns_of_persons as (
 ),
 
 texts_shown as (
-    {%- for view, column in texts %}
+    {%- for text in seen if text.is_text %}
     select distinct
-        '{{ view }}' as view_name,
-        '{{ column }}' as column_name,
-        {{ column }} as shown
-    from {{ ref(view) }}
+        '{{ text.view }}' as view_name,
+        '{{ text.column }}' as column_name,
+        {{ text.column }} as shown
+    from {{ ref(text.view) }}
     union all
     {%- endfor %}
     select

@@ -1,14 +1,6 @@
--- Claims that marketing sees nobody who permitted neither e-mail, message nor call, and no contact by
--- which they may not be reached.
-{%- set views = [] -%}
-{%- for view in role_views() if view.startswith('role_marketing__') -%}
-    {%- set relation = ref(view) -%}
-    {%- if execute and target.name != 'lint' -%}
-        {%- if 'customer_id' in (adapter.get_columns_in_relation(relation) | map(attribute='name')) -%}
-            {%- do views.append(view) -%}
-        {%- endif -%}
-    {%- endif -%}
-{%- endfor %}
+-- Claims that marketing sees nobody who permitted neither e-mail, message nor call, and no contact
+-- by which they may not be reached.
+{%- set seen = role_view_columns('marketing') %}
 with profiles as (
     select
         customer_id,
@@ -19,11 +11,11 @@ with profiles as (
 ),
 
 people_seen as (
-    {%- for view in views %}
+    {%- for person in seen if person.column == 'customer_id' %}
     select distinct
-        '{{ view }}' as view_name,
+        '{{ person.view }}' as view_name,
         customer_id
-    from {{ ref(view) }}
+    from {{ ref(person.view) }}
     union all
     {%- endfor %}
     select

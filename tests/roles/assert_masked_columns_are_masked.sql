@@ -1,8 +1,6 @@
 -- Claims that no column which a role may only recognise, or only find by, holds a value as it is.
 -- depends_on: {{ ref('customer_360') }} {{ ref('customer_search_words') }}
-{%- for view in role_views() -%}
-    {%- do ref(view) -%}
-{%- endfor -%}
+{%- set seen = role_view_columns() -%}
 {%- set masked = granted_columns(ref('role_columns'), ['masked_email', 'masked_phone']) -%}
 {%- set findable = granted_columns(ref('role_columns'), ['findable']) %}
 with values_as_they_are as (

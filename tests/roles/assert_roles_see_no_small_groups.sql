@@ -1,8 +1,6 @@
--- Claims that what roles are told of groups says how many people these are, and that neither the group
--- nor any number of people in it is a few.
-{%- for view in role_views() -%}
-    {%- do ref(view) -%}
-{%- endfor -%}
+-- Claims that what roles are told of groups says how many people these are, and that neither the
+-- group nor any number of people in it is a few.
+{%- set seen = role_view_columns() -%}
 {%- set grouped = granted_columns(ref('role_columns'), ['group', 'total']) -%}
 {%- set views = grouped | map(attribute='view_name') | unique | list -%}
 {%- set people = modules.re.compile('(customer|buyer|regular)_count$') %}

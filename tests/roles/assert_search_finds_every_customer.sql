@@ -1,5 +1,5 @@
--- Claims that each customer is found by their key, by each word of their name and by each contact that
--- is theirs, as the profile shows them.
+-- Claims that each customer is found by their key, by their names as the profile has them, and by
+-- each contact that is theirs.
 with profiles as (
     select
         customer_id,

@@ -1,21 +1,13 @@
--- Claims that each row about a person which a store manager sees is about a customer of the store, and
--- that no amount is of another store.
-{%- set views = [] -%}
-{%- for view in role_views() if view.startswith('role_store_manager__') -%}
-    {%- set relation = ref(view) -%}
-    {%- if execute and target.name != 'lint' -%}
-        {%- if 'customer_id' in (adapter.get_columns_in_relation(relation) | map(attribute='name')) -%}
-            {%- do views.append(view) -%}
-        {%- endif -%}
-    {%- endif -%}
-{%- endfor %}
+-- Claims that each row about a person which a store manager sees is about a customer of the store,
+-- and that no amount is of another store.
+{%- set seen = role_view_columns('store_manager') %}
 with rows_seen as (
-    {%- for view in views %}
+    {%- for person in seen if person.column == 'customer_id' %}
     select distinct
-        '{{ view }}' as view_name,
+        '{{ person.view }}' as view_name,
         store_id,
         customer_id
-    from {{ ref(view) }}
+    from {{ ref(person.view) }}
     union all
     {%- endfor %}
     select

@@ -90,6 +90,15 @@ class Context:
         )
         return bool(found.at[0, "views"])
 
+    def columns(self, subject: str) -> set[str]:
+        """Return the columns of the role's view of a subject."""
+        rows = self.published.query(
+            "select column_name from information_schema.columns"
+            " where table_catalog = 'published' and table_name = ?",
+            [self.view(subject)],
+        )
+        return set(rows["column_name"])
+
     def t(self, key: str, **values: object) -> str:
         """Return a text of labels.csv in the language of the page."""
         return label(self.language, key, **values)

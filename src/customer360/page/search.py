@@ -30,6 +30,11 @@ _NUMBER_DIGITS = 8
 _PHONE_ENDING = 8
 _PART_OF_PHONE = 4
 
+_SHOWN = (
+    *("customer_id", "display_name", "city", "email", "masked_email", "phone", "masked_phone"),
+    *("birth_date", "last_order_at", "rfm_segment"),
+)
+
 _ALIKE_NAMES = """
 with asked as (
     select distinct unnest(string_split(?, ' ')) as typed
@@ -116,8 +121,8 @@ class Found:
 
     Attributes:
         kind: What was looked for.
-        customers: One row per customer, most alike first, then whoever was here last: the columns
-            of the role's profiles and `likeness` (1: exactly as typed); at most _LISTED rows.
+        customers: One row per customer, most alike first, then whoever was here last: the id,
+            what the role sees of _SHOWN, and `likeness` (1: exactly as typed); at most _LISTED.
         total: How many there are.
     """
 
@@ -197,9 +202,8 @@ def _find_email(context: Context, typed: str) -> Hits:
 def _find_customer(context: Context, typed: str) -> Hits:
     if context.role.finds_by_id:
         return _look_up(context, "customer", typed.lower())
-    people = context.rows(
-        "profiles", "customer_id = ?", [typed.lower()], columns="*, 1.0 as likeness"
-    )
+    columns = f"{', '.join(_seen(context))}, 1.0 as likeness"
+    people = context.rows("profiles", "customer_id = ?", [typed.lower()], columns=columns)
     return people, len(people)
 
 
@@ -238,10 +242,11 @@ def _look_up(context: Context, kind: str, word: str, condition: str = "word = ?"
 def _customers(context: Context, hits: str, parameters: Sequence[Any], **parts: object) -> Hits:
     """Return the profiles of those who were hit, and how many there are."""
     part = "store_id = ?" if context.role.by_store else "true"
+    columns = ", ".join(f"profiles.{name}" for name in _seen(context))
     sql = (
         hits.format(view=context.view("search"), part=part, **parts)
         + f"""
-        select profiles.*, hits.likeness, count(*) over () as found_count
+        select {columns}, hits.likeness, count(*) over () as found_count
         from {context.view("profiles")} as profiles
         inner join hits on profiles.customer_id = hits.customer_id
         where {part}
@@ -255,6 +260,12 @@ def _customers(context: Context, hits: str, parameters: Sequence[Any], **parts: 
     own = [context.store_id] if context.role.by_store else []
     people = context.published.query(sql, [*parameters, *own])
     return people, int(people["found_count"].max()) if len(people) else 0
+
+
+def _seen(context: Context) -> list[str]:
+    """Return the columns of _SHOWN that the role's profiles have."""
+    there = context.columns("profiles")
+    return [name for name in _SHOWN if name in there]
 
 
 def render(context: Context) -> None:

@@ -25,12 +25,13 @@ class Project:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.database = folder / "sample.duckdb"
-        for name in ("models", "seeds"):
-            shutil.copytree(REPOSITORY / name, folder / name)
-        for name in ("macros", "tests", "analyses", "dbt_packages", "compat"):
+        caches = shutil.ignore_patterns("python", "__pycache__")
+        for name in ("models", "seeds", "macros", "tests", "analyses"):
+            shutil.copytree(REPOSITORY / name, folder / name, ignore=caches)
+        for name in ("dbt_packages", "compat"):
             (folder / name).symlink_to(REPOSITORY / name)
         for name in ("dbt_project.yml", "profiles.yml", "packages.yml"):
-            (folder / name).symlink_to(REPOSITORY / name)
+            shutil.copy(REPOSITORY / name, folder / name)
         profile = folder / "models" / "marts" / "customer_360"
         _add_column(profile / "customer_360.sql", "who.display_name", "'42' as shoe_size")
         _promise_column(profile / "_customer_360__models.yml", "customer_360", "display_name")
@@ -124,3 +125,25 @@ def test_the_matrix_decides_who_sees_a_new_column(project: Project) -> None:
     succeeded, said = project.dbt("build", "--select", *changed, "--indirect-selection", "empty")
     assert succeeded, said
     assert f"PASS {MATRIX_TEST}" in said
+
+
+@pytest.mark.parametrize(
+    ("model", "sentence"),
+    [
+        ("role_marketing__shoes.sql", "role_marketing__shoes is not named in macros/roles"),
+        (None, "names role_marketing__interests, and there is no such model"),
+    ],
+)
+def test_a_view_that_no_test_would_look_at_stops_the_run(
+    project: Project, model: str | None, sentence: str
+) -> None:
+    folder = project.folder / "models" / "marts" / "roles" / "marketing"
+    if model is not None:
+        (folder / model).write_text("select 42 as shoe_size\n", encoding="utf-8")
+    else:
+        (folder / "role_marketing__interests.sql").unlink()
+    succeeded, said = project.dbt("run", "--select", "source_status")
+    if model is not None:
+        (folder / model).unlink()
+    assert not succeeded
+    assert sentence in said
