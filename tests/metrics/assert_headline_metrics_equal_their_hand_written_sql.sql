@@ -1,5 +1,5 @@
--- Each headline metric, written out by hand over the facts where it can be: the semantic layer means
--- what people mean by these words.
+-- Each headline metric, written out by hand over the facts where it can be: the semantic layer
+-- means what people mean by these words.
 with as_of as (
     select as_of_date
     from {{ ref('int_activity__as_of') }}

@@ -1,5 +1,5 @@
--- Claims that management is shown groups alone: no column that tells of one person or is a key, a name
--- or a contact, and in no text the key of a customer.
+-- Claims that management is shown groups alone: no column that tells of one person or is a key, a
+-- name or a contact, and in no text the key of a customer.
 {%- set seen = role_view_columns('management') %}
 with granted as (
     select

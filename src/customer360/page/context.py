@@ -12,7 +12,7 @@ import pandas as pd
 
 from .labels import label, word
 from .roles import Role
-from .source import Published
+from .source import Problem, Published, PublishedError
 
 __all__ = ["Context", "is_missing"]
 
@@ -91,12 +91,18 @@ class Context:
         return bool(found.at[0, "views"])
 
     def columns(self, subject: str) -> set[str]:
-        """Return the columns of the role's view of a subject."""
+        """Return the columns of the role's view of a subject.
+
+        Raises:
+            PublishedError: There is no such view.
+        """
         rows = self.published.query(
             "select column_name from information_schema.columns"
             " where table_catalog = 'published' and table_name = ?",
             [self.view(subject)],
         )
+        if rows.empty:
+            raise PublishedError(Problem.NO_TABLE, f"{self.view(subject)} is not there")
         return set(rows["column_name"])
 
     def t(self, key: str, **values: object) -> str:

@@ -1,7 +1,7 @@
 """A small published file for the page: real role views over the real tables, a few people in them.
 
-The tables have the columns that the contracts promise; the views of the roles and page_settings are
-compiled by dbt from the project's own models, once.
+The tables have the columns that the contracts promise; the views of the roles, and the tables that
+are made for the page, are compiled by dbt from the project's own models, once.
 """
 
 from __future__ import annotations
@@ -31,6 +31,8 @@ REPOSITORY = Path(__file__).resolve().parents[3]
 MARTS = REPOSITORY / "models" / "marts"
 APP = REPOSITORY / "src" / "customer360" / "page" / "app.py"
 AS_OF = dt.date(2025, 12, 31)
+# marts that are built here from other marts, as the build does
+BUILT = ("page_settings", "store_search_words")
 HEADER = "decision_id,decision,left_record_key,right_record_key,decided_by,decided_on,reason\n"
 
 MARIA, MARIO, NOBODY, FORMER = "a" * 32, "b" * 32, "c" * 32, "d" * 32
@@ -55,7 +57,7 @@ def _contract() -> dict[str, dict[str, str]]:
 
 
 def _compiled(folder: Path) -> dict[str, str]:
-    """Return the SQL of page_settings and of each role view over the marts' names alone."""
+    """Return the SQL of BUILT and of each role view over the marts' names alone."""
     for part in ("helpers", "normalise", "roles"):
         shutil.copytree(
             REPOSITORY / "macros" / part,
@@ -64,11 +66,13 @@ def _compiled(folder: Path) -> dict[str, str]:
         )
     models = folder / "models"
     models.mkdir()
-    for file in [*sorted((MARTS / "roles").rglob("*.sql")), *MARTS.rglob("page_settings.sql")]:
-        shutil.copy(file, models)
+    for file in sorted(MARTS.rglob("*.sql")):
+        if "roles" in file.parts or file.stem in BUILT:
+            shutil.copy(file, models)
     texts = [file.read_text(encoding="utf-8") for file in models.iterdir()]
     for name in {name for text in texts for name in re.findall(r"ref\('(\w+)'\)", text)}:
-        (models / f"{name}.sql").write_text("select 1 as one", encoding="utf-8")
+        if not (models / f"{name}.sql").exists():
+            (models / f"{name}.sql").write_text("select 1 as one", encoding="utf-8")
     real = yaml.safe_load((REPOSITORY / "dbt_project.yml").read_text(encoding="utf-8"))
     project = {key: real[key] for key in ("name", "version", "config-version", "profile", "vars")}
     project["flags"] = {"send_anonymous_usage_stats": False}
@@ -83,7 +87,7 @@ def _compiled(folder: Path) -> dict[str, str]:
     return {
         file.stem: file.read_text(encoding="utf-8").replace('"memory"."main".', "main.")
         for file in sorted((folder / "target" / "compiled").rglob("*.sql"))
-        if file.stem.startswith("role_") or file.stem == "page_settings"
+        if file.stem.startswith("role_") or file.stem in BUILT
     }
 
 
@@ -92,7 +96,7 @@ class Maker:
 
     Args:
         contract: Columns of each mart, with their types.
-        views: SQL of page_settings and of the role views.
+        views: SQL of BUILT and of the role views, by name.
     """
 
     def __init__(self, contract: Mapping[str, Mapping[str, str]], views: Mapping[str, str]) -> None:
@@ -114,7 +118,7 @@ class Maker:
             connection.execute("begin")
             for table, columns in self._contract.items():
                 listed = ", ".join(f'"{name}" {kind}' for name, kind in columns.items())
-                if table != "page_settings":
+                if table not in BUILT:
                     connection.execute(f'create table "{table}" ({listed})')
             for table, values in rows:
                 names, marks = ", ".join(values), ", ".join("?" * len(values))
@@ -124,10 +128,10 @@ class Maker:
             connection.execute(
                 "create table int_activity__as_of as select ? as as_of_date", [AS_OF]
             )
-            for name, sql in self._views.items():
+            for name in (*BUILT, *(name for name in self._views if name not in BUILT)):
                 if not without or not name.startswith(without):
-                    kind = "table" if name == "page_settings" else "view"
-                    connection.execute(f"create {kind} main.{name} as {sql}")
+                    kind = "table" if name in BUILT else "view"
+                    connection.execute(f"create {kind} main.{name} as {self._views[name]}")
             connection.execute("drop table int_activity__as_of")
             connection.execute("commit")
         return temporary.replace(path)
@@ -329,7 +333,16 @@ def _words() -> list[tuple[str, Row]]:
         (NOBODY, "customer", NOBODY),
     ]
     return [
-        ("customer_search_words", {"customer_id": who, "word_kind": kind, "word": word})
+        (
+            "customer_search_words",
+            {
+                "customer_id": who,
+                "word_kind": kind,
+                "word": word,
+                # Mario agreed to nothing
+                "is_for_marketing": kind in {"name", "email"} and who != MARIO,
+            },
+        )
         for who, kind, word in words
     ]
 

@@ -139,6 +139,7 @@ def _chosen_lanes(context: Context, lanes: list[str]) -> list[str]:
         format_func=lambda lane: context.t(f"lane.{lane}"),
         label_visibility="collapsed",
         key="lanes",
+        wrap=True,
     )
 
 
