@@ -125,6 +125,32 @@ def test_role_views_are_views_over_the_published_tables(built: Path, tmp_path: P
         assert connection.execute(f"select * from shop.{view}").fetchall() == [("a",)]
 
 
+@pytest.mark.parametrize(
+    ("stated", "order"),
+    [(None, [("a", 3), ("b", 1), ("c", 2)]), (["n"], [("b", 1), ("c", 2), ("a", 3)])],
+)
+def test_rows_of_a_customer_lie_together_unless_another_order_is_stated(
+    tmp_path: Path, stated: list[str] | None, order: list[tuple[str, int]]
+) -> None:
+    build = tmp_path / "build.duckdb"
+    with duckdb.connect(str(build)) as connection:
+        connection.execute("create schema marts")
+        connection.execute(
+            "create table marts.customer_360 as "
+            "select * from (values ('b', 1), ('c', 2), ('a', 3)) as rows (customer_id, n)"
+        )
+    node = MANIFEST["nodes"]["model.customer360.customer_360"]
+    config = {"meta": {} if stated is None else {"published_order": stated}}
+    path = tmp_path / "manifest.json"
+    path.write_text(
+        json.dumps({"nodes": {"model.customer360.customer_360": node | {"config": config}}})
+    )
+    target = tmp_path / "published.duckdb"
+    publish(build, path, target)
+    with duckdb.connect(str(target), read_only=True) as connection:
+        assert connection.execute("select * from customer_360").fetchall() == order
+
+
 def test_a_role_view_reads_published_tables_alone(built: Path, tmp_path: Path) -> None:
     target = tmp_path / "published.duckdb"
     manifest = manifest_with_view(tmp_path, ROLE_SQL, "model.customer360.int_x")
