@@ -16,11 +16,25 @@ channels_counted as (
     group by channel
 ),
 
+small_channels_counted as (
+    select count(distinct channel_mix.customer_id) as people_together
+    from channel_mix
+    inner join channels_counted
+        on channel_mix.channel = channels_counted.channel
+    where channels_counted.customer_count < {{ var('small_group_people') }}
+),
+
 channels_judged as (
     select
-        channel,
-        {{ is_merged_group('customer_count', '1', 'channel') }} as is_merged
+        channels_counted.channel,
+        {{ is_merged_group(
+            'channels_counted.customer_count',
+            '1',
+            'channels_counted.channel',
+            'small_channels_counted.people_together'
+        ) }} as is_merged
     from channels_counted
+    cross join small_channels_counted
 ),
 
 final as (

@@ -41,11 +41,22 @@ stores as (
     group by stores.store_id, stores.store_name, stores.city, stores.country_code
 ),
 
+small_stores_counted as (
+    select count(distinct customer_stores.customer_id) as people_together
+    from customer_stores
+    inner join stores
+        on customer_stores.store_id = stores.store_id
+    where stores.customer_count < {{ var('small_group_people') }}
+),
+
 stores_judged as (
     select
-        *,
-        {{ is_merged_group('customer_count', '1', 'store_id') }} as is_merged
+        stores.*,
+        {{ is_merged_group(
+            'stores.customer_count', '1', 'stores.store_id', 'small_stores_counted.people_together'
+        ) }} as is_merged
     from stores
+    cross join small_stores_counted
 ),
 
 stores_shown as (

@@ -4,6 +4,7 @@ with points as (
 
 final as (
     select
+        expiry_group,
         expiry_month,
         is_overdue,
         customer_count,

@@ -177,7 +177,7 @@ def _compare(context: Context, shown: list[Headline], last: pd.Timestamp) -> Non
 def _outlook(context: Context) -> None:
     """Show what is known of the days to come: numbers of today, which no earlier month has."""
     stages = numbers(context.rows("lifecycle"))
-    points = numbers(context.rows("points", "not is_overdue"))
+    points = numbers(context.rows("points", "is_overdue is distinct from true"))
     at_risk = stages[(stages["risk_band"] == "high") & (stages["lifecycle_stage"] != "lapsed")]
     heading(context.t("start.outlook", day=context.day(context.today)))
     tiles(
