@@ -81,7 +81,7 @@ def export_marts(
         published: The file that `make run` published.
         target: The folder.
         role: Whose views to export; null for everything.
-        store: The store_id of a role all of whose views have one; null for every other role.
+        store: The store of a role that sees people by store alone; null for every other role.
         basis: Whose behaviour the thin records may use.
         say: Called with a line of progress now and then.
 

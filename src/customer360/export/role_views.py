@@ -26,16 +26,19 @@ class RoleViews:
         role: The role.
         store: The store to which it is bound; null where it is not.
         names: Its views, sorted; at least one.
+        by_store: Those of them that have one part per store.
     """
 
     role: str
     store: str | None
     names: Sequence[str]
+    by_store: frozenset[str]
 
-    @property
-    def where(self) -> str:
-        """What keeps the rows of other stores out of each view."""
-        return "" if self.store is None else f" where store_id = {literal(self.store)}"
+    def where(self, name: str) -> str:
+        """What keeps the rows of other stores out of a view."""
+        if self.store is None or name not in self.by_store:
+            return ""
+        return f" where store_id = {literal(self.store)}"
 
 
 def roles(names: Sequence[str]) -> list[str]:
@@ -54,7 +57,7 @@ def find_views(connection: duckdb.DuckDBPyConnection, role: str, store: str | No
     Args:
         connection: From `open_published`.
         role: Whose.
-        store: Of which store, for a role all of whose views have a store_id.
+        store: Of which store, for a role whose every view about people has a store_id.
 
     Raises:
         ExportError: No such role or store, a role of one store without it, or another one with it.
@@ -65,20 +68,29 @@ def find_views(connection: duckdb.DuckDBPyConnection, role: str, store: str | No
         said = f"there are: {', '.join(known)}" if known else "the file has no role views"
         raise ExportError(f"there is no role {role}; {said}")
     names = [name for name in there if name.startswith(f"{ROLE_PREFIX}{role}__")]
-    row = connection.execute(
-        "select count(*) from information_schema.columns where table_catalog = 'published'"
-        " and column_name = 'store_id' and list_contains($names, table_name)",
-        {"names": names},
-    ).fetchone()
-    # whoever has a store_id in each view works in one store, and sees no other
-    is_of_one_store = row == (len(names),)
+    by_store, of_people = (
+        _views_with(connection, names, column) for column in ("store_id", "customer_id")
+    )
+    # whoever sees people by store alone works in one store, and sees no other's
+    is_of_one_store = bool(of_people) and of_people <= by_store
     if is_of_one_store and store is None:
         raise ExportError(f"{role} sees one store: name it (--store, or STORE= of make export)")
     if not is_of_one_store and store is not None:
         raise ExportError(f"{role} is not bound to a store: leave the store out")
     if store is not None:
         _refuse_unknown_store(connection, store)
-    return RoleViews(role, store, names)
+    return RoleViews(role, store, names, by_store)
+
+
+def _views_with(
+    connection: duckdb.DuckDBPyConnection, names: Sequence[str], column: str
+) -> frozenset[str]:
+    rows = connection.execute(
+        "select table_name from information_schema.columns where table_catalog = 'published'"
+        " and column_name = $column and list_contains($names, table_name)",
+        {"column": column, "names": list(names)},
+    ).fetchall()
+    return frozenset(name for (name,) in rows)
 
 
 def _refuse_unknown_store(connection: duckdb.DuckDBPyConnection, store: str) -> None:
@@ -100,7 +112,9 @@ def write_database(connection: duckdb.DuckDBPyConnection, views: RoleViews, data
         f"attach {literal(database)} as exported (storage_version '{_STORAGE_VERSION}')"
     )
     for name in views.names:
-        connection.execute(f'create table exported.main."{name}" as from "{name}"{views.where}')
+        connection.execute(
+            f'create table exported.main."{name}" as from "{name}"{views.where(name)}'
+        )
     comments = connection.execute(
         """
         select

@@ -188,12 +188,17 @@ def test_an_unknown_role_is_told_which_there_are(published: Published, tmp_path:
 
 
 def stores(published: Published) -> Path:
-    """Clerks see one store in each view; marketing has a view of stores among others."""
+    """Clerks see people by store, and whom to ask of any; marketing has a view of stores."""
     for store in ("S1", "S2"):
         published.add("dim_stores", store_id=store)
     path = filled(published)
     with duckdb.connect(str(path)) as connection:
-        connection.execute("create view role_clerk__stores as select store_id from main.dim_stores")
+        connection.execute(
+            "create view role_clerk__stores as select store_id from main.dim_stores;"
+            "create view role_clerk__people as"
+            " select store_id, 'anna' as customer_id from main.dim_stores;"
+            "create view role_clerk__owners as select 'pos' as source_system"
+        )
     return path
 
 
@@ -206,6 +211,9 @@ def test_a_role_of_one_store_gets_the_rows_of_that_store(
     ).to_pylist() == [{"store_id": "S2"}]
     with duckdb.connect(str(tmp_path / "out" / "customer_360.clerk.S2.duckdb")) as connection:
         assert connection.execute("from role_clerk__stores").fetchall() == [("S2",)]
+        assert connection.execute("from role_clerk__people").fetchall() == [("S2", "anna")]
+        # about no store and no person
+        assert connection.execute("from role_clerk__owners").fetchall() == [("pos",)]
     assert json.loads((tmp_path / "out" / "export.json").read_text())["store"] == "S2"
 
 

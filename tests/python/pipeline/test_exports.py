@@ -90,6 +90,10 @@ def test_every_audience_goes_out_as_large_as_it_is_said(undisturbed: Path, tmp_p
     assert max(audience.reachable for audience in audiences) > 0
 
 
+# the one view of a store's manager that is about no store and no person
+NO_PERSON = {"role_store_manager__source_owners"}
+
+
 def test_marts_records_and_what_each_role_sees_are_exported(
     undisturbed: Path, tmp_path: Path
 ) -> None:
@@ -108,7 +112,7 @@ def test_marts_records_and_what_each_role_sees_are_exported(
         of_one_store = {
             name: len(connection.execute(f'from "{name}" where store_id = ?', [store]).fetchall())
             for name in published
-            if name.startswith("role_store_manager__")
+            if name.startswith("role_store_manager__") and name not in NO_PERSON
         }
     for role in roles(names(undisturbed)):
         target = tmp_path / role
