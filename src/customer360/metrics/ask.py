@@ -24,25 +24,10 @@ class MetricError(RuntimeError):
 
 @dataclass(frozen=True)
 class _RenderingClient:
-    """What MetricFlow wants to know of an engine to write SQL for it; it never asks anything."""
+    """All that MetricFlow wants to know of an engine to write SQL for it; nothing is asked here."""
 
     sql_engine_type: Any
     sql_plan_renderer: Any
-
-    def query(self, *_: object) -> None:
-        raise NotImplementedError
-
-    def execute(self, *_: object) -> None:
-        raise NotImplementedError
-
-    def dry_run(self, *_: object) -> None:
-        raise NotImplementedError
-
-    def close(self) -> None:
-        """Nothing is open."""
-
-    def render_bind_parameter_key(self, bind_parameter_key: str) -> str:
-        return f"${bind_parameter_key}"
 
 
 class Metrics:
@@ -62,7 +47,10 @@ class Metrics:
             MetricError: It is not there.
         """
         # loading MetricFlow takes seconds: only for those who ask for a metric
-        from metricflow.engine.metricflow_engine import MetricFlowEngine  # noqa: PLC0415
+        from metricflow.engine.metricflow_engine import (  # noqa: PLC0415
+            MetricFlowEngine,
+            MetricFlowQueryRequest,
+        )
         from metricflow.protocols.sql_client import SqlEngine  # noqa: PLC0415
         from metricflow.sql.render.duckdb_renderer import DuckDbSqlPlanRenderer  # noqa: PLC0415
         from metricflow_semantics.model.dbt_manifest_parser import (  # noqa: PLC0415
@@ -76,6 +64,7 @@ class Metrics:
         if not path.exists():
             raise MetricError(f"{path} does not exist: `make run` makes it")
         self.manifest = parse_manifest_from_dbt_generated_manifest(path.read_text(encoding="utf-8"))
+        self._request = MetricFlowQueryRequest.create
         client: Any = _RenderingClient(SqlEngine.DUCKDB, DuckDbSqlPlanRenderer())
         self._engine = MetricFlowEngine(
             semantic_manifest_lookup=SemanticManifestLookup(self.manifest), sql_client=client
@@ -104,12 +93,10 @@ class Metrics:
         Raises:
             MetricError: A metric or a dimension is unknown; the message names what there is.
         """
-        from metricflow.engine.metricflow_engine import MetricFlowQueryRequest  # noqa: PLC0415
-
         unknown = sorted(set(names) - set(self.names))
         if unknown:
             raise MetricError(f"no metric {', '.join(unknown)}; there are {', '.join(self.names)}")
-        request = MetricFlowQueryRequest.create(
+        request = self._request(
             metric_names=list(names),
             group_by_names=list(by),
             order_by_names=list(by),

@@ -28,11 +28,10 @@ def test_windows_learnt_from_close_by_the_test_day(data_set: DataSet) -> None:
 
 @pytest.mark.parametrize("data_set", DATA_SETS, ids=_named)
 def test_features_are_built_for_every_day_that_is_asked(data_set: DataSet) -> None:
-    wanted = set(data_set.dbt_variables()["feature_dates"])  # type: ignore[call-overload]
     asked: set[dt.date] = set()
     if data_set.churn:
         for test_day in data_set.churn.test_days:
             asked |= {test_day, *data_set.churn.days_learnt_from(test_day, data_set.first_day)}
     if data_set.value:
         asked |= {data_set.value.test_day, data_set.value.learning_day}
-    assert {str(day) for day in asked} == wanted
+    assert data_set.dbt_variables()["feature_dates"] == sorted(str(day) for day in asked)
