@@ -3,26 +3,29 @@
 from __future__ import annotations
 
 import datetime as dt
-import shutil
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
 from rich.console import Console
+from runs import deliver, run_in
 
 from customer360.demo import Options, generate
-from customer360.pipeline import RunSettings, run
 
-REPOSITORY = Path(__file__).resolve().parents[3]
+MadeOnce = Callable[[str, Callable[[Path], None]], Path]
 
 
 @pytest.fixture(scope="session")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def demo(made_once: MadeOnce) -> Path:
     """Raw files of 300 people over two months, hard cases and broken rows included."""
-    folder = tmp_path_factory.mktemp("demo") / "landing"
-    options = Options(out=folder, people=300, months=2, seed=11, end=dt.date(2025, 3, 31))
-    generate(options, Console(quiet=True))
-    return folder
+
+    def make(place: Path) -> None:
+        options = Options(
+            out=place / "landing", people=300, months=2, seed=11, end=dt.date(2025, 3, 31)
+        )
+        generate(options, Console(quiet=True))
+
+    return made_once("demo", make) / "landing"
 
 
 @pytest.fixture(scope="session")
@@ -31,33 +34,23 @@ def files(demo: Path) -> list[Path]:
     return sorted(path.relative_to(demo) for path in demo.rglob("*") if path.is_file())
 
 
-@pytest.fixture(scope="session")
-def run_on(
-    demo: Path, tmp_path_factory: pytest.TempPathFactory
-) -> Callable[[Iterable[Sequence[Path]]], Path]:
-    """Deliver the demo's files in batches, run after each, and give back the published file."""
+@pytest.fixture
+def run_on(demo: Path, tmp_path: Path) -> Callable[[Sequence[Path]], Path]:
+    """Run on some of the demo's files, and give back the published file."""
 
-    def deliver(batches: Iterable[Sequence[Path]]) -> Path:
-        place = tmp_path_factory.mktemp("run")
-        settings = RunSettings(
-            project=REPOSITORY,
-            landing=place / "landing",
-            warehouse=place / "warehouse",
-            # the tests of the build run once, in the undisturbed run: here the data is compared
-            build_arguments=("--exclude-resource-type", "test", "unit_test"),
-        )
-        for batch in batches:
-            for name in batch:
-                target = settings.landing / name
-                target.parent.mkdir(parents=True, exist_ok=True)
-                shutil.copyfile(demo / name, target)
-            run(settings, Console(quiet=True))
-        return settings.published
+    def run_on_files(names: Sequence[Path]) -> Path:
+        deliver(demo, names, tmp_path)
+        return run_in(tmp_path)
 
-    return deliver
+    return run_on_files
 
 
 @pytest.fixture(scope="session")
-def undisturbed(run_on: Callable[[Iterable[Sequence[Path]]], Path], files: list[Path]) -> Path:
+def undisturbed(made_once: MadeOnce, demo: Path, files: list[Path]) -> Path:
     """The published file of one run on all files at once."""
-    return run_on([files])
+
+    def make(place: Path) -> None:
+        deliver(demo, files, place)
+        run_in(place)
+
+    return made_once("undisturbed", make) / "warehouse" / "customer_360.duckdb"

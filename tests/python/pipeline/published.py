@@ -6,8 +6,14 @@ from pathlib import Path
 
 import duckdb
 
-# the history of ids: which builds there were, not what the data says
-HISTORY = ("customer_identity_events", "customer_identity_redirects")
+# the history of ids, by the former of which customers are found: which builds there were, not what
+# the data says
+HISTORY = (
+    "customer_identity_events",
+    "customer_identity_redirects",
+    "customer_search_words",
+    "store_search_words",
+)
 # learnt from customers in the order of their ids, and of all runs there were
 SCORES = (
     "customer_scores",
@@ -25,6 +31,7 @@ DRAWN_BY_ID = (
     "campaign_triggers",
     "next_best_action",
     "next_best_action_candidates",
+    "overview_actions",
 )
 DRAWN_COLUMNS = (
     "next_best_action",
@@ -42,7 +49,9 @@ def tables(published: Path, *, without: tuple[str, ...] = ()) -> dict[str, list[
         names = [
             name
             for (name,) in connection.execute(
-                "select table_name from information_schema.tables order by table_name"
+                "select table_name from information_schema.tables"
+                # what a role sees are views, which say nothing but what the tables say
+                " where table_type = 'BASE TABLE' order by table_name"
             ).fetchall()
             if name not in without
         ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -11,7 +11,7 @@ from typing import Any
 import duckdb
 import pytest
 
-Deliver = Callable[[Iterable[Sequence[Path]]], Path]
+RunOn = Callable[[Sequence[Path]], Path]
 
 MONEY = """
     select
@@ -103,8 +103,8 @@ def test_every_good_key_is_published_and_every_broken_row_rejected(
     assert rejected == {(system, table): count for system, table, count in broken}
 
 
-def test_the_till_alone_is_enough(run_on: Deliver, files: list[Path], undisturbed: Path) -> None:
-    alone = run_on([[name for name in files if name.parts[0] == "pos"]])
+def test_the_till_alone_is_enough(run_on: RunOn, files: list[Path], undisturbed: Path) -> None:
+    alone = run_on([name for name in files if name.parts[0] == "pos"])
     with duckdb.connect(str(alone), read_only=True) as connection:
         row = connection.execute(
             "select count(*), sum(order_count), count(email), bool_or(is_loyalty_member)"

@@ -9,15 +9,14 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 import duckdb
 import published
+from runs import deliver, run_in, settings_of
 
-Deliver = Callable[[Iterable[Sequence[Path]]], Path]
 DRIVER = Path(__file__).with_name("killed_driver.py")
-KILLS = 4
+KILLS = 3
 
 
 class Reader(threading.Thread):
@@ -56,41 +55,45 @@ def figures(path: Path) -> tuple[int, ...]:
     return tuple(row)
 
 
-def start(landing: Path, warehouse: Path) -> subprocess.Popen[bytes]:
-    return subprocess.Popen([sys.executable, str(DRIVER), str(landing), str(warehouse)])
+def start(place: Path) -> subprocess.Popen[bytes]:
+    return subprocess.Popen([sys.executable, str(DRIVER), str(place)])
 
 
 def test_a_killed_run_is_as_if_it_had_not_been(
-    demo: Path, files: list[Path], run_on: Deliver, tmp_path: Path
+    demo: Path, files: list[Path], tmp_path: Path
 ) -> None:
     first = [name for name in files if "2025-03" not in name.name]
     rest = [name for name in files if "2025-03" in name.name]
     assert first
     assert rest
-    undisturbed = run_on([first, rest])
+    calm, disturbed = tmp_path / "calm", tmp_path / "disturbed"
+    deliver(demo, first, calm)
+    before = figures(run_in(calm))
+    shutil.copytree(calm, disturbed)
+    deliver(demo, rest, calm)
+    started = time.monotonic()
+    assert start(calm).wait() == 0
+    whole = time.monotonic() - started
+    undisturbed = settings_of(calm).published
 
-    landing, warehouse = tmp_path / "landing", tmp_path / "warehouse"
-    deliver(demo, first, landing)
-    assert start(landing, warehouse).wait() == 0
-    target = warehouse / "customer_360.duckdb"
-    before = figures(target)
-
-    deliver(demo, rest, landing)
+    deliver(demo, rest, disturbed)
+    target = settings_of(disturbed).published
     reader = Reader(target)
     reader.start()
     chance = random.Random(20251231)  # noqa: S311 -- moments to kill at, no secret
     killed = 0
-    for _ in range(KILLS):
-        victim = start(landing, warehouse)
-        time.sleep(chance.uniform(2.0, 12.0))
+    # at a moment of each part of a run: early, in the middle, late
+    for part in range(KILLS):
+        victim = start(disturbed)
+        time.sleep(whole * (part + chance.random()) / KILLS)
         victim.kill()
         killed += victim.wait() == -signal.SIGKILL
-    assert start(landing, warehouse).wait() == 0
+    assert start(disturbed).wait() == 0
     reader.stop.set()
     reader.join()
 
-    # on a fast machine one may have come to its end; the first ones must not
-    assert killed >= KILLS // 2
+    # where a machine is now faster than before, the latest may have come to its end
+    assert killed >= KILLS - 1
     assert reader.reads > 50
     assert reader.faults == []
     assert reader.seen <= {before, figures(target)}
@@ -100,12 +103,6 @@ def test_a_killed_run_is_as_if_it_had_not_been(
         undisturbed, without=published.HISTORY
     )
     leftovers = [
-        path.name for path in warehouse.iterdir() if path.name.startswith(".customer_360.d")
+        path.name for path in target.parent.iterdir() if path.name.startswith(".customer_360.d")
     ]
     assert leftovers == []
-
-
-def deliver(demo: Path, names: Sequence[Path], landing: Path) -> None:
-    for name in names:
-        (landing / name).parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(demo / name, landing / name)

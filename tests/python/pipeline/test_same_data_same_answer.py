@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import duckdb
 import published
-from rich.console import Console
+import pytest
+from runs import REPOSITORY, deliver, run_in, settings_of
 
 from customer360.contract import load_contract
 from customer360.landing import land
-from customer360.pipeline import RunSettings, run
 
-REPOSITORY = Path(__file__).resolve().parents[3]
-Deliver = Callable[[Iterable[Sequence[Path]]], Path]
+MadeOnce = Callable[[str, Callable[[Path], None]], Path]
 
 
 def batches_of(files: Sequence[Path], count: int, seed: int) -> list[list[Path]]:
@@ -23,6 +22,18 @@ def batches_of(files: Sequence[Path], count: int, seed: int) -> list[list[Path]]
     shuffled = list(files)
     random.Random(seed).shuffle(shuffled)  # noqa: S311 -- a shuffle of file names, no secret
     return [shuffled[number::count] for number in range(count)]
+
+
+@pytest.fixture(scope="module")
+def stepwise(made_once: MadeOnce, demo: Path, files: list[Path]) -> Path:
+    """The published file of a run after each of four batches."""
+
+    def make(place: Path) -> None:
+        for batch in batches_of(files, count=4, seed=5):
+            deliver(demo, batch, place)
+            run_in(place)
+
+    return made_once("stepwise", make) / "warehouse" / "customer_360.duckdb"
 
 
 def test_the_undisturbed_run_has_something_to_compare(undisturbed: Path) -> None:
@@ -33,46 +44,30 @@ def test_the_undisturbed_run_has_something_to_compare(undisturbed: Path) -> None
 
 
 def test_files_landed_in_another_order_publish_the_same(
-    undisturbed: Path, run_on: Deliver, files: list[Path], demo: Path, tmp_path: Path
+    undisturbed: Path, files: list[Path], demo: Path, tmp_path: Path
 ) -> None:
-    settings = RunSettings(
-        project=REPOSITORY,
-        landing=tmp_path / "landing",
-        warehouse=tmp_path / "warehouse",
-        build_arguments=("--exclude-resource-type", "test", "unit_test"),
-    )
+    settings = settings_of(tmp_path)
     settings.warehouse.mkdir()
     contract = load_contract(REPOSITORY / "models" / "staging")
     for batch in batches_of(files, count=10, seed=3):
-        for name in batch:
-            target = settings.landing / name
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes((demo / name).read_bytes())
+        deliver(demo, batch, tmp_path)
         land(settings.landing, settings.build_file, contract)
     # once more, everything: nothing may land twice
     land(settings.landing, settings.build_file, contract)
-    run(settings, Console(quiet=True))
-    assert published.tables(settings.published) == published.tables(undisturbed)
+    assert published.tables(run_in(tmp_path)) == published.tables(undisturbed)
 
 
-def test_a_second_run_without_news_changes_nothing(
-    run_on: Deliver, files: list[Path], undisturbed: Path
-) -> None:
-    once = run_on([files])
-    first = once.stat()
-    settings = RunSettings(
-        project=REPOSITORY, landing=once.parents[1] / "landing", warehouse=once.parent
-    )
-    run(settings, Console(quiet=True))
+def test_a_second_run_without_news_changes_nothing(undisturbed: Path) -> None:
+    first, tables = undisturbed.stat(), published.tables(undisturbed)
+    again = run_in(undisturbed.parents[1])
     # not only the same content: the very file, untouched
-    assert (once.stat().st_ino, once.stat().st_mtime_ns) == (first.st_ino, first.st_mtime_ns)
-    assert published.tables(once) == published.tables(undisturbed)
+    assert (again.stat().st_ino, again.stat().st_mtime_ns) == (first.st_ino, first.st_mtime_ns)
+    assert published.tables(again) == tables
 
 
-def test_building_after_each_of_ten_batches_gives_the_same_up_to_names(
-    run_on: Deliver, files: list[Path], undisturbed: Path
+def test_building_after_each_batch_gives_the_same_up_to_names(
+    stepwise: Path, undisturbed: Path
 ) -> None:
-    stepwise = run_on(batches_of(files, count=10, seed=5))
     assert published.partition(stepwise) == published.partition(undisturbed)
     # ids may differ here, and so may what is drawn by them
     without = published.HISTORY + published.SCORES + published.DRAWN_BY_ID + published.DRAWN_COLUMNS
@@ -81,10 +76,7 @@ def test_building_after_each_of_ten_batches_gives_the_same_up_to_names(
     )
 
 
-def test_ids_of_ten_batches_are_led_on_by_redirects(
-    run_on: Deliver, files: list[Path], undisturbed: Path
-) -> None:
-    stepwise = run_on(batches_of(files, count=4, seed=8))
+def test_ids_of_all_batches_are_led_on_by_redirects(stepwise: Path) -> None:
     with duckdb.connect(str(stepwise), read_only=True) as connection:
         given = {
             row[0]

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import duckdb
 import pytest
 
-Deliver = Callable[[Iterable[Sequence[Path]]], Path]
+RunOn = Callable[[Sequence[Path]], Path]
 
 # each system is missing in one of the groups, and each group brings some that need one another
 LEFT_OUT = [
@@ -21,10 +21,8 @@ LEFT_OUT = [
 @pytest.mark.parametrize(
     "missing", LEFT_OUT, ids=lambda systems: "without_" + "_".join(sorted(systems))
 )
-def test_a_missing_system_is_no_error(
-    missing: set[str], run_on: Deliver, files: list[Path]
-) -> None:
-    published = run_on([[name for name in files if name.parts[0] not in missing]])
+def test_a_missing_system_is_no_error(missing: set[str], run_on: RunOn, files: list[Path]) -> None:
+    published = run_on([name for name in files if name.parts[0] not in missing])
     with duckdb.connect(str(published), read_only=True) as connection:
         known = [f"is_known_to_{system}" for system in sorted(missing - {"consent"})]
         row = connection.execute(
@@ -44,8 +42,8 @@ def test_a_missing_system_is_no_error(
     assert connected == (0,)
 
 
-def test_the_till_and_the_programme_are_enough(run_on: Deliver, files: list[Path]) -> None:
-    published = run_on([[name for name in files if name.parts[0] in {"pos", "loyalty"}]])
+def test_the_till_and_the_programme_are_enough(run_on: RunOn, files: list[Path]) -> None:
+    published = run_on([name for name in files if name.parts[0] in {"pos", "loyalty"}])
     with duckdb.connect(str(published), read_only=True) as connection:
         row = connection.execute(
             "select count(*), sum(points_balance) <> 0, count(email_engagement_status),"

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-import os
 import shutil
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,10 +16,11 @@ from customer360.contract import load_contract
 from customer360.demo import Options, generate
 from customer360.landing import land
 from customer360.pipeline.dbt_build import build
-from customer360.pipeline.lock import only_run
 from customer360.scoring import score_warehouse
 
 from .made_by_hand import write_people_made_by_hand
+
+MadeOnce = Callable[[str, Callable[[Path], None]], Path]
 
 REPOSITORY = Path(__file__).resolve().parents[3]
 STAGING = REPOSITORY / "models" / "staging"
@@ -78,28 +79,21 @@ def build_marts(database: Path, artifacts: Path, *selected: str) -> None:
     assert report.succeeded, report.failures
 
 
-def shared_folder(factory: pytest.TempPathFactory, name: str) -> Path:
-    """A folder of this run of pytest, the same for all its processes."""
-    place = factory.getbasetemp()
-    return (place.parent if "PYTEST_XDIST_WORKER" in os.environ else place) / name
-
-
 @pytest.fixture(scope="session")
-def shop(tmp_path_factory: pytest.TempPathFactory) -> Shop:
+def shop(made_once: MadeOnce) -> Shop:
     """Nine hundred people over five months, and some made by hand; with the marts for scores."""
-    place = shared_folder(tmp_path_factory, "shop")
-    made = Shop(place / "shop.duckdb", place / "build.duckdb", place / "dbt")
-    landing = place / "landing"
-    with only_run(place / ".lock", lambda _line: None):
-        if not (place / "whole").exists():
-            options = Options(out=landing, people=900, months=5, seed=11, end=AS_OF)
-            generate(options, Console(quiet=True))
-            write_people_made_by_hand(landing, BEGAN, AS_OF)
-            land(landing, made.build_file, load_contract(STAGING))
-            build_marts(made.build_file, made.artifacts, *READ_BY_SCORES)
-            shutil.copyfile(made.build_file, made.database)
-            (place / "whole").touch()
-    return made
+
+    def make(place: Path) -> None:
+        landing, build_file = place / "landing", place / "build.duckdb"
+        options = Options(out=landing, people=900, months=5, seed=11, end=AS_OF)
+        generate(options, Console(quiet=True))
+        write_people_made_by_hand(landing, BEGAN, AS_OF)
+        land(landing, build_file, load_contract(STAGING))
+        build_marts(build_file, place / "dbt", *READ_BY_SCORES)
+        shutil.copyfile(build_file, place / "shop.duckdb")
+
+    place = made_once("shop", make)
+    return Shop(place / "shop.duckdb", place / "build.duckdb", place / "dbt")
 
 
 @pytest.fixture
@@ -109,13 +103,13 @@ def marts(shop: Shop, tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def scored(shop: Shop, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def scored(shop: Shop, tmp_path: Path, made_once: MadeOnce) -> Path:
     """The same file with the scores of a first run in it."""
-    place = shared_folder(tmp_path_factory, "scored")
-    with only_run(place / ".lock", lambda _line: None):
-        if not (place / "whole").exists():
-            score_warehouse(_with_marts(shop, place / "scored.duckdb"), STAGING)
-            (place / "whole").touch()
+
+    def make(place: Path) -> None:
+        score_warehouse(_with_marts(shop, place / "scored.duckdb"), STAGING)
+
+    place = made_once("scored", make)
     return Path(shutil.copyfile(place / "scored.duckdb", tmp_path / "scored.duckdb"))
 
 

@@ -11,9 +11,8 @@ import pytest
 
 from customer360.contract import load_contract
 from customer360.landing import land
-from customer360.pipeline.lock import only_run
 
-from .conftest import AS_OF, FEATURE_DATES, STAGING, Shop, build_marts, shared_folder
+from .conftest import AS_OF, FEATURE_DATES, STAGING, MadeOnce, Shop, build_marts
 from .planted import EVENTS, Event, plant
 
 DAY = dt.date.fromisoformat(FEATURE_DATES[-1])
@@ -35,18 +34,18 @@ COMPARED = """
 
 
 @pytest.fixture(scope="module")
-def planted_file(shop: Shop, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def planted_file(shop: Shop, made_once: MadeOnce) -> Path:
     """The shop once more, after all the planted events were landed; `former` holds it before."""
-    place = shared_folder(tmp_path_factory, "planted")
-    with only_run(place / ".lock", lambda _line: None):
-        if not (place / "whole").exists():
-            plant(shop.build_file, place / "landing", DAY, AS_OF)
-            with duckdb.connect(str(shop.build_file)) as connection:
-                connection.execute("create table former as select * from marts.customer_features")
-            report = land(place / "landing", shop.build_file, load_contract(STAGING))
-            assert sum(table.rows_rejected for table in report.tables) == 0
-            build_marts(shop.build_file, shop.artifacts, "customer_features")
-            (place / "whole").touch()
+
+    def make(place: Path) -> None:
+        plant(shop.build_file, place / "landing", DAY, AS_OF)
+        with duckdb.connect(str(shop.build_file)) as connection:
+            connection.execute("create table former as select * from marts.customer_features")
+        report = land(place / "landing", shop.build_file, load_contract(STAGING))
+        assert sum(table.rows_rejected for table in report.tables) == 0
+        build_marts(shop.build_file, shop.artifacts, "customer_features")
+
+    made_once("planted", make)
     return shop.build_file
 
 
