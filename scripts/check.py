@@ -81,7 +81,17 @@ CHECKS = (
         _tool("dbt-bouncer", "run", "--config-file", "dbt-bouncer.yml"),
     ),
     Check("sqlfluff", "lint", _tool("sqlfluff", "lint", "models", "tests", "analyses")),
-    Check("pytest", "pytest", _tool("pytest", "-q", "-n", "2", "--durations", "10"), streams=True),
+    Check(
+        "pytest",
+        "pytest",
+        _tool(
+            "pytest",
+            *("-q", "-n", "2", "--durations", "25"),
+            # a file in one process: what its tests share is made once
+            *("--dist", "loadfile", "--no-loadscope-reorder"),
+        ),
+        streams=True,
+    ),
 )
 GROUPS = ("lint", "build", "pytest")
 

@@ -35,12 +35,27 @@ names_once as (
     from attributes
 ),
 
+-- many people bear one name
+values_once as (
+    select distinct attribute_value
+    from attributes
+),
+
+values_folded as (
+    select
+        attribute_value,
+        {{ fold_name('attribute_value') }} as folded
+    from values_once
+),
+
 names_folded as (
     select
-        customer_id,
-        attribute_name,
-        {{ fold_name('attribute_value') }} as folded
+        names_once.customer_id,
+        names_once.attribute_name,
+        values_folded.folded
     from names_once
+    inner join values_folded
+        on names_once.attribute_value = values_folded.attribute_value
 ),
 
 profiles as (

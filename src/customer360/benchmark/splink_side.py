@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import os
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -15,6 +14,7 @@ from splink import DuckDBAPI, Linker
 
 from customer360.benchmark import splink_model
 from customer360.benchmark.measure import peak_memory_mb
+from customer360.memory import memory_limit
 
 __all__ = ["THRESHOLD", "THRESHOLDS", "SplinkRun", "link"]
 
@@ -86,7 +86,7 @@ def link(standardised: Path, workspace: Path, notify: Callable[[str], None]) -> 
 def _config() -> dict[str, str | bool | int | float | list[str]]:
     return {
         "threads": _THREADS,
-        "memory_limit": os.environ.get("CUSTOMER360_MEMORY_LIMIT", "6GB"),
+        "memory_limit": memory_limit(),
         "preserve_insertion_order": False,
     }
 

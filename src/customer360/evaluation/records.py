@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -18,6 +17,7 @@ from customer360.evaluation.columns import (
     read_aliases,
 )
 from customer360.evaluation.dates import DateFormats, rewrite_dates
+from customer360.memory import memory_limit
 
 __all__ = ["Prepared", "UnusableInputError", "open_work_file", "prepare", "read_truth"]
 
@@ -88,10 +88,9 @@ def open_work_file(workspace: Path) -> duckdb.DuckDBPyConnection:
     Returns:
         A connection to workspace/evaluation.duckdb, within the memory that dbt may use too.
     """
-    limit = os.environ.get("CUSTOMER360_MEMORY_LIMIT", "6GB")
     return duckdb.connect(
         str(workspace / "evaluation.duckdb"),
-        config={"memory_limit": limit, "preserve_insertion_order": False},
+        config={"memory_limit": memory_limit(), "preserve_insertion_order": False},
     )
 
 

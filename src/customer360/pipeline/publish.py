@@ -16,6 +16,8 @@ from typing import Any
 
 import duckdb
 
+from customer360.memory import memory_limit
+
 __all__ = ["PublishError", "publish"]
 
 # The oldest storage that DuckDB still writes: clients older than 2.0 can read it.
@@ -70,7 +72,9 @@ def publish(build_file: Path, manifest: Path, published: Path) -> int:
             leftover.unlink()
     temporary = published.with_name(f".{published.name}.{os.getpid()}")
     spill = published.with_name(f".{published.name}.spill")
-    with duckdb.connect(config={"temp_directory": str(spill)}) as connection:
+    with duckdb.connect(
+        config={"temp_directory": str(spill), "memory_limit": memory_limit()}
+    ) as connection:
         connection.execute(f"attach {_text(str(build_file))} as build (read_only)")
         connection.execute(
             f"attach {_text(str(temporary))} as publication (storage_version '{_STORAGE_VERSION}')"
