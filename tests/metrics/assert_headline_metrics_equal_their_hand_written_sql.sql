@@ -49,8 +49,9 @@ systems as (
 ),
 
 lots as (
-    select coalesce(sum(open_points), 0) * {{ var('point_value_reporting') }} as liability
+    select sum(open_points) * {{ var('point_value_reporting') }} as liability
     from {{ ref('fct_loyalty_points') }}
+    where open_points > 0
 ),
 
 closed_days as (

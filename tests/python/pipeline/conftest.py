@@ -36,11 +36,11 @@ def files(demo: Path) -> list[Path]:
 
 @pytest.fixture
 def run_on(demo: Path, tmp_path: Path) -> Callable[[Sequence[Path]], Path]:
-    """Run on some of the demo's files, and give back the published file."""
+    """Run on some of the demo's files, the tests of the data included; the published file."""
 
     def run_on_files(names: Sequence[Path]) -> Path:
         deliver(demo, names, tmp_path)
-        return run_in(tmp_path)
+        return run_in(tmp_path, with_tests=True)
 
     return run_on_files
 

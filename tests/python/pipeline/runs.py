@@ -13,14 +13,18 @@ from customer360.pipeline import RunSettings, run
 REPOSITORY = Path(__file__).resolve().parents[3]
 
 
-def settings_of(place: Path) -> RunSettings:
-    """Return the settings of a run of which all files lie in a folder."""
+def settings_of(place: Path, *, with_tests: bool = False) -> RunSettings:
+    """Return the settings of a run of which all files lie in a folder.
+
+    The unit tests run in the build of the personas. So do the tests of the data, unless they are
+    asked for: most tests here compare the data themselves.
+    """
+    left_out = ("unit_test",) if with_tests else ("test", "unit_test")
     return RunSettings(
         project=REPOSITORY,
         landing=place / "landing",
         warehouse=place / "warehouse",
-        # the tests of the build run in the build of the personas: here the data is compared
-        build_arguments=("--exclude-resource-type", "test", "unit_test"),
+        build_arguments=("--exclude-resource-type", *left_out),
     )
 
 
@@ -32,8 +36,8 @@ def deliver(demo: Path, names: Iterable[Path], place: Path) -> None:
         shutil.copyfile(demo / name, target)
 
 
-def run_in(place: Path) -> Path:
+def run_in(place: Path, *, with_tests: bool = False) -> Path:
     """Run, and give back the published file."""
-    settings = settings_of(place)
+    settings = settings_of(place, with_tests=with_tests)
     run(settings, Console(quiet=True))
     return settings.published
