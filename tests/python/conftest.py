@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -23,6 +24,8 @@ def made_once(tmp_path_factory: pytest.TempPathFactory) -> MadeOnce:
         place = shared / name
         with only_run(shared / f".{name}.lock", lambda _line: None):
             if not (shared / f".{name}.whole").exists():
+                # what a process that failed here left behind is no beginning
+                shutil.rmtree(place, ignore_errors=True)
                 place.mkdir()
                 make(place)
                 (shared / f".{name}.whole").touch()
