@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import duckdb
 
-# the history of ids, by the former of which customers are found: which builds there were, not what
-# the data says
-HISTORY = (
-    "customer_identity_events",
-    "customer_identity_redirects",
-    "customer_search_words",
-    "store_search_words",
-)
+# the history of ids: which builds there were, not what the data says
+HISTORY = ("customer_identity_events", "customer_identity_redirects")
 # learnt from customers in the order of their ids, and of all runs there were
 SCORES = (
     "customer_scores",
@@ -41,21 +36,28 @@ DRAWN_COLUMNS = (
 
 
 def tables(published: Path, *, without: tuple[str, ...] = ()) -> dict[str, list[str]]:
-    """Each published table as the sorted list of its rows, every row as one text.
+    """Each published table and view as the sorted list of its rows, every row as one text.
 
-    `without` names tables and columns that are left out.
+    `without` names tables and columns that are left out, and with a table the views over it.
     """
     with duckdb.connect(str(published), read_only=True) as connection:
+        views = dict(
+            connection.execute(
+                "select view_name, sql from duckdb_views() where not internal"
+            ).fetchall()
+        )
         names = [
             name
             for (name,) in connection.execute(
-                "select table_name from information_schema.tables"
-                # what a role sees are views, which say nothing but what the tables say
-                " where table_type = 'BASE TABLE' order by table_name"
+                "select table_name from information_schema.tables order by table_name"
             ).fetchall()
-            if name not in without
+            if name not in without and not _reads(views.get(name, ""), without)
         ]
         return {name: sorted(map(str, _rows(connection, name, without))) for name in names}
+
+
+def _reads(sql: str, left_out: tuple[str, ...]) -> bool:
+    return any(re.search(rf"\bmain\.{name}\b", sql) for name in left_out)
 
 
 def _rows(
@@ -87,8 +89,17 @@ def partition(published: Path) -> set[frozenset[str]]:
 
 
 def renamed(published: Path, *, without: tuple[str, ...]) -> dict[str, list[str]]:
-    """Like `tables`, each customer id replaced by the smallest record key of its customer."""
+    """Like `tables`, each customer id replaced by the smallest record key of its customer.
+
+    Rows that tell of a former id, as the words by which customers are found, are history.
+    """
     with duckdb.connect(str(published), read_only=True) as connection:
+        retired = {
+            identifier
+            for (identifier,) in connection.execute(
+                "select retired_customer_id from customer_identity_redirects"
+            ).fetchall()
+        }
         names = dict(
             connection.execute(
                 "select customer_id, min(record_key) from customer_identities group by customer_id"
@@ -96,7 +107,9 @@ def renamed(published: Path, *, without: tuple[str, ...]) -> dict[str, list[str]
         )
     result = {}
     for table, rows in tables(published, without=without).items():
-        result[table] = sorted(_replaced(row, names) for row in rows)
+        result[table] = sorted(
+            _replaced(row, names) for row in rows if retired.isdisjoint(row.split("'"))
+        )
     return result
 
 
