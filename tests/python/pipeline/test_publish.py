@@ -5,18 +5,19 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import duckdb
 import pytest
 from rich.console import Console
+from runs import run_in, settings_of
 
-from customer360.pipeline import RunError, RunSettings, run
+from customer360.pipeline import RunError, run
 from customer360.pipeline.lock import only_run
 from customer360.pipeline.publish import PublishError, publish
 from customer360.pipeline.state import inputs_digest, read_state, write_state
 
-REPOSITORY = Path(__file__).resolve().parents[3]
 MANIFEST = {
     "nodes": {
         "model.customer360.customer_360": {
@@ -309,12 +310,9 @@ def test_a_second_run_waits_and_says_so(tmp_path: Path) -> None:
 
 
 def test_what_was_landed_stays_when_its_files_are_moved_away(tmp_path: Path) -> None:
-    settings = RunSettings(
-        project=REPOSITORY,
-        landing=tmp_path / "landing",
-        warehouse=tmp_path / "warehouse",
+    settings = replace(
+        settings_of(tmp_path),
         make_demo=lambda _: pytest.fail("a demo in a warehouse that holds somebody's data"),
-        build_arguments=("--exclude-resource-type", "test", "unit_test"),
     )
     own = settings.landing / "feeds" / "identities_salon.csv"
     own.parent.mkdir(parents=True)
@@ -329,12 +327,7 @@ def test_what_was_landed_stays_when_its_files_are_moved_away(tmp_path: Path) -> 
 
 
 def test_rotated_file_names_change_nothing(tmp_path: Path) -> None:
-    settings = RunSettings(
-        project=REPOSITORY,
-        landing=tmp_path / "landing",
-        warehouse=tmp_path / "warehouse",
-        build_arguments=("--exclude-resource-type", "test", "unit_test"),
-    )
+    settings = settings_of(tmp_path)
     folder = settings.landing / "feeds"
     folder.mkdir(parents=True)
     header = "source_system,source_record_id,full_name\n"
@@ -350,10 +343,5 @@ def test_rotated_file_names_change_nothing(tmp_path: Path) -> None:
 
 
 def test_an_empty_landing_folder_is_one_clear_sentence(tmp_path: Path) -> None:
-    settings = RunSettings(
-        project=REPOSITORY,
-        landing=tmp_path / "landing",
-        warehouse=tmp_path / "warehouse",
-    )
     with pytest.raises(RunError, match="holds no files: put exports into"):
-        run(settings, Console(quiet=True))
+        run_in(tmp_path)
