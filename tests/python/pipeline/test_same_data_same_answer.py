@@ -26,10 +26,10 @@ def batches_of(files: Sequence[Path], count: int, seed: int) -> list[list[Path]]
 
 @pytest.fixture(scope="module")
 def stepwise(made_once: MadeOnce, demo: Path, files: list[Path]) -> Path:
-    """The published file of a run after each of four batches."""
+    """The published file of a run after each of ten batches."""
 
     def make(place: Path) -> None:
-        for batch in batches_of(files, count=4, seed=5):
+        for batch in batches_of(files, count=10, seed=5):
             deliver(demo, batch, place)
             run_in(place)
 
@@ -91,7 +91,7 @@ def test_ids_of_all_batches_are_led_on_by_redirects(stepwise: Path) -> None:
         unresolved = {
             row[0] for row in connection.execute("select customer_id from fct_orders").fetchall()
         }
-    assert redirects, "four batches of shuffled files merge some customers"
+    assert redirects, "ten batches of shuffled files merge some customers"
     led_on = {redirects.get(identifier, identifier) for identifier in given}
     gone = {identifier for identifier in led_on if identifier not in current}
     # an id without a heir belonged to a nameless sale whose contact turned out to be shared
